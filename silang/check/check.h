@@ -1,0 +1,119 @@
+// Cross-check: what the pages of one story agree on, where they differ, who denies what. Evidence or silence.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "silang/lineage/lineage.h"
+#include "silang/mention/mention.h"
+#include "silang/story/story.h"
+
+namespace silang {
+
+struct Evidence {
+    uint32_t document;
+    Span span;
+    std::string origin;
+    auto operator<=>(const Evidence&) const = default;
+};
+
+enum class StatementStatus : uint8_t { corroborated, single, disputed };
+std::string_view status_name(StatementStatus status);
+
+struct Statement {
+    std::string id;    // "s1", "s2", ... within its story
+    std::string text;
+    std::vector<Evidence> evidence;
+    uint32_t origins = 0;
+    StatementStatus status = StatementStatus::single;
+    std::optional<std::string> when;
+    std::vector<std::string> who;  // entity ids
+    std::vector<std::pair<std::string, double>> features;  // why its evidence is held to be one statement
+};
+
+enum class ConflictKind : uint8_t { date, number, place, name };
+std::string_view conflict_kind_name(ConflictKind kind);
+
+struct ConflictValue {
+    std::string value;
+    std::vector<Evidence> evidence;
+};
+struct Conflict {
+    ConflictKind kind;
+    std::string about;
+    std::optional<std::string> statement;
+    std::vector<ConflictValue> values;
+    std::string reason;
+};
+
+struct DisputeSide {
+    std::string party;
+    std::vector<Evidence> evidence;
+};
+struct Dispute {
+    std::string about;
+    std::optional<std::string> statement;
+    std::vector<DisputeSide> asserted_by;
+    std::vector<DisputeSide> denied_by;
+};
+
+struct PageCheck {
+    TimeIssue kind;
+    uint32_t document;
+    Span span;
+    std::string found;
+    std::string expected;
+};
+
+struct TimelineEntry {
+    std::string date;
+    std::string text;
+    std::vector<Evidence> evidence;
+    bool planned = false;
+};
+
+struct SummarySentence {
+    std::string text;
+    std::vector<Evidence> evidence;
+};
+
+struct StoryEntity {
+    std::string id;
+    EntityType type;
+    std::string name;
+    uint32_t articles;
+};
+struct StoryOrigin {
+    Origin origin;
+    std::vector<uint32_t> documents;
+};
+
+// Everything the contract's stories.jsonl says of one story.
+struct CheckedStory {
+    Story story;
+    std::string title;
+    std::optional<std::string> first;
+    std::optional<std::string> last;
+    std::vector<StoryEntity> entities;
+    std::vector<StoryOrigin> origins;
+    std::vector<Copy> copies;
+    std::vector<TimelineEntry> timeline;
+    std::vector<Statement> statements;
+    std::vector<Conflict> conflicts;
+    std::vector<Dispute> disputes;
+    std::vector<PageCheck> checks;
+    std::vector<SummarySentence> summary;
+};
+
+CheckedStory check_story(const Story& story, std::span<const Document> documents, const Lineage& lineage,
+                         const Language& language);
+
+// Every span in the story resolves inside its page, on code-point borders, and every statement has evidence. The reason when
+// it does not: our own bug, reported as such.
+std::optional<Error> verify(const CheckedStory& story, std::span<const Document> documents);
+
+}  // namespace silang

@@ -1,0 +1,186 @@
+#include "silang/language/language.h"
+
+#include <cstdio>  // compact_lang_det.h uses FILE without including it
+
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <limits>
+
+namespace silang {
+namespace {
+
+constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
+constexpr std::string_view kAbbreviations = "abbreviations";
+constexpr std::string_view kSettings = "settings";
+constexpr std::string_view kDefaultTag = "id";
+
+std::vector<std::string> split_fields(std::string_view line) {
+    std::vector<std::string> fields;
+    size_t begin = 0;
+    for (;;) {
+        const size_t tab = line.find('\t', begin);
+        fields.emplace_back(line.substr(begin, tab - begin));
+        if (tab == std::string_view::npos) return fields;
+        begin = tab + 1;
+    }
+}
+
+// The phrase's tokens as the page's own tokenizer cuts them, each known to the vocabulary from now on.
+std::vector<WordId> words_of(std::string_view phrase, Vocabulary& vocabulary) {
+    const Span whole{0, static_cast<uint32_t>(phrase.size())};
+    const TokenizedText text = tokenize(phrase, std::span(&whole, 1), vocabulary, {});
+    std::vector<WordId> words;
+    words.reserve(text.tokens.size());
+    for (const Token& token : text.tokens) words.push_back(vocabulary.add(text.folded_of(token)));
+    return words;
+}
+
+Result<std::vector<LexiconEntry>> read_lexicon(const std::string& path, Vocabulary& vocabulary) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{fmt::format("{}: cannot be read", path)};
+    std::vector<LexiconEntry> entries;
+    std::string line;
+    size_t number = 0;
+    while (std::getline(file, line)) {
+        ++number;
+        if (line.empty() || line.starts_with("# ") || line == "#") continue;
+        if (!valid_utf8(line)) return Error{fmt::format("{}:{}: not UTF-8", path, number)};
+        LexiconEntry entry;
+        entry.fields = split_fields(line);
+        entry.words = words_of(entry.fields[0], vocabulary);
+        if (entry.words.empty()) return Error{fmt::format("{}:{}: the line has no phrase before the first tab", path, number)};
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+}  // namespace
+
+void Lexicon::index() {
+    WordId highest = 0;
+    for (const LexiconEntry& entry : entries_) highest = std::max(highest, entry.words[0]);
+    order_.resize(entries_.size());
+    for (uint32_t i = 0; i < order_.size(); ++i) order_[i] = i;
+    std::stable_sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) {
+        const auto& left = entries_[a].words;
+        const auto& right = entries_[b].words;
+        return left[0] != right[0] ? left[0] < right[0] : left.size() > right.size();
+    });
+    first_.assign(entries_.empty() ? 0 : highest + 1, kNone);
+    for (uint32_t i = 0; i < order_.size(); ++i) {
+        uint32_t& first = first_[entries_[order_[i]].words[0]];
+        if (first == kNone) first = i;
+    }
+}
+
+Lexicon::Match Lexicon::match(std::span<const Token> tokens, size_t at) const {
+    const WordId word = tokens[at].word;
+    if (word >= first_.size() || first_[word] == kNone) return {};
+    for (uint32_t i = first_[word]; i < order_.size(); ++i) {
+        const LexiconEntry& entry = entries_[order_[i]];
+        if (entry.words[0] != word) break;
+        if (entry.words.size() > tokens.size() - at) continue;
+        bool same = true;
+        for (size_t k = 1; k < entry.words.size() && same; ++k) {
+            same = tokens[at + k].word == entry.words[k] && tokens[at + k].line == tokens[at].line;
+        }
+        if (same) return {&entry, static_cast<uint32_t>(entry.words.size())};
+    }
+    return {};
+}
+
+const LexiconEntry* Lexicon::word(WordId word) const {
+    if (word == kUnknownWord || word >= first_.size() || first_[word] == kNone) return nullptr;
+    for (uint32_t i = first_[word]; i < order_.size(); ++i) {
+        const LexiconEntry& entry = entries_[order_[i]];
+        if (entry.words[0] != word) break;
+        if (entry.words.size() == 1) return &entry;
+    }
+    return nullptr;
+}
+
+Result<Language> Language::load(const std::string& folder, const std::string& tag) {
+    Language language;
+    language.tag_ = tag;
+    language.folder_ = folder;
+    std::vector<std::string> paths;
+    std::error_code error;
+    for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
+        if (file.path().extension() == ".tsv") paths.push_back(file.path().string());
+    }
+    if (error) return Error{fmt::format("{}: {}", folder, error.message())};
+    std::sort(paths.begin(), paths.end());
+    for (const std::string& path : paths) {
+        auto entries = read_lexicon(path, language.vocabulary_);
+        if (!entries) return Error{entries.error()};
+        Lexicon& lexicon = language.lexicons_[std::filesystem::path(path).stem().string()];
+        lexicon.entries_ = entries.take();
+        lexicon.index();
+    }
+    language.abbreviations_.assign(language.vocabulary_.size(), false);
+    for (const LexiconEntry& entry : language.lexicon(kAbbreviations).entries()) {
+        // "S.H." is cut at its stops: each part is an abbreviation.
+        for (const WordId word : entry.words) language.abbreviations_[word] = true;
+    }
+    return language;
+}
+
+const Lexicon& Language::lexicon(std::string_view name) const {
+    static const Lexicon kEmpty;
+    const auto found = lexicons_.find(name);
+    return found == lexicons_.end() ? kEmpty : found->second;
+}
+
+std::string_view Language::setting(std::string_view key) const {
+    for (const LexiconEntry& entry : lexicon(kSettings).entries()) {
+        if (entry.phrase() == key) return entry.field(1);
+    }
+    return {};
+}
+
+Result<Languages> Languages::load(const std::string& folder) {
+    Languages languages;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (!entry.is_directory()) continue;
+        const std::string tag = entry.path().filename().string();
+        auto language = Language::load(entry.path().string(), tag);
+        if (!language) return Error{language.error()};
+        languages.languages_.emplace(tag, language.take());
+    }
+    if (error) return Error{fmt::format("{}: {}", folder, error.message())};
+    if (!languages.languages_.contains(kDefaultTag)) {
+        return Error{fmt::format("{}: has no folder \"{}\", the language pages are read with when theirs is unknown", folder,
+                                 kDefaultTag)};
+    }
+    return languages;
+}
+
+const Language& Languages::rules_for(std::string_view tag) const {
+    const auto found = languages_.find(tag);
+    return found != languages_.end() ? found->second : languages_.find(kDefaultTag)->second;
+}
+
+std::vector<std::string> Languages::tags() const {
+    std::vector<std::string> tags;
+    for (const auto& [tag, language] : languages_) tags.push_back(tag);
+    return tags;
+}
+
+std::string identify_language(std::string_view text) {
+    // CLD2 takes an int length, and the first 64 KiB of prose tell as much as the rest.
+    constexpr size_t kEnough = 64 * 1024;
+    size_t size = std::min(text.size(), kEnough);
+    while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+    bool reliable = false;
+    const CLD2::Language found = CLD2::DetectLanguage(text.data(), static_cast<int>(size), true, &reliable);
+    return found == CLD2::UNKNOWN_LANGUAGE || !reliable ? "und" : CLD2::LanguageCode(found);
+}
+
+}  // namespace silang

@@ -1,0 +1,33 @@
+// Stories: the pages that report one event.
+#pragma once
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "silang/lineage/lineage.h"
+#include "silang/mention/mention.h"
+
+namespace silang {
+
+// Why a page joined its story: named features times weights against a threshold.
+struct JoinReason {
+    uint32_t document;
+    uint32_t nearest;  // the member it is closest to
+    double score;
+    double threshold;
+    std::vector<std::pair<std::string, double>> features;  // contribution of each to the score
+    bool joined;
+};
+
+struct Story {
+    std::string id;                   // of its oldest article; stable while that stays in
+    std::vector<uint32_t> documents;  // oldest first, unknown dates last, then by article id
+    std::vector<JoinReason> reasons;  // one a document
+};
+
+// Most important first: independent origins, size, recency, then id. Every document is in exactly one story.
+std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage, const Language& language);
+
+}  // namespace silang
