@@ -108,6 +108,7 @@ Result<Capture> read_capture(const std::string& path) {
     if (!bytes) return Error{bytes.error()};
     capture.bytes = bytes.take();
     if (capture.bytes.empty()) return Error{"empty file"};
+    capture.byte_count = capture.bytes.size();
     capture.sha256 = sha256_hex(capture.bytes);
     return capture;
 }

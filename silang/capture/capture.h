@@ -13,6 +13,7 @@ namespace silang {
 struct Capture {
     std::string path;    // as given on the command line, or below the folder given; "-" for standard input
     std::string bytes;
+    uint64_t byte_count = 0;  // also when the bytes have been released
     std::string sha256;  // of the bytes, 64 hex digits
     std::optional<std::string> url;
     std::string media_type;

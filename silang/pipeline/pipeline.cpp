@@ -1,0 +1,162 @@
+#include "silang/pipeline/pipeline.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace silang {
+namespace {
+
+// Runs work(i) for every i below `count` on `jobs` threads. Each i writes only its own slot, so order does not matter.
+void parallel_for(size_t count, const RunOptions& options, const char* stage, const std::function<void(size_t)>& work) {
+    std::atomic<size_t> next{0};
+    std::atomic<size_t> done{0};
+    std::mutex progress_mutex;
+    const auto loop = [&] {
+        for (size_t i = next++; i < count; i = next++) {
+            if (options.interrupted && *options.interrupted) return;
+            work(i);
+            const size_t finished = ++done;
+            if (options.progress) {
+                const std::lock_guard lock(progress_mutex);
+                options.progress({stage, finished, count});
+            }
+        }
+    };
+    const size_t wanted = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+    std::vector<std::thread> threads;
+    for (size_t i = 1; i < std::min(wanted, count); ++i) threads.emplace_back(loop);
+    loop();
+    for (std::thread& thread : threads) thread.join();
+}
+
+struct ReadFile {
+    Capture capture;
+    std::optional<Page> page;
+    std::string reason;  // why there is no page
+};
+
+ReadFile read_file(const std::string& path) {
+    ReadFile file;
+    auto capture = read_capture(path);
+    if (!capture) {
+        file.reason = capture.error();
+        return file;
+    }
+    file.capture = capture.take();
+    auto page = read_page(file.capture);
+    if (page) file.page = page.take();
+    else file.reason = page.error();
+    file.capture.bytes = {};  // from here on the page text is all that is needed
+    return file;
+}
+
+const MentionModels& models_for(const Engine& engine, const Language& language) {
+    return engine.mention_models.find(language.tag())->second;
+}
+
+// An elapsed time is checked against the events of the whole story, but it is a flaw of one time expression of one page.
+void mark_elapsed_times(Pile& pile) {
+    for (const CheckedStory& story : pile.stories) {
+        for (const PageCheck& check : story.checks) {
+            if (check.kind != TimeIssue::elapsed_mismatch) continue;
+            for (Time& time : pile.documents[check.document].mentions.times) {
+                if (time.span != check.span) continue;
+                time.issues.push_back(check.kind);
+                time.expected = check.expected;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+Result<Engine> load_engine(const std::string& data_folder) {
+    Engine engine;
+    auto languages = Languages::load(data_folder + "/languages");
+    if (!languages) return Error{languages.error()};
+    engine.languages = languages.take();
+    auto roles = RoleModel::load(data_folder + "/roles.weights");
+    if (!roles) return Error{roles.error()};
+    engine.roles = roles.take();
+    for (const std::string& tag : engine.languages.tags()) {
+        auto models = load_mention_models(engine.languages.rules_for(tag));
+        if (!models) return Error{models.error()};
+        engine.mention_models.emplace(tag, models.take());
+    }
+    return engine;
+}
+
+Result<Pile> run(const Engine& engine, const RunOptions& options) {
+    Pile pile;
+    const auto stopped = [&] { return pile.interrupted = options.interrupted && *options.interrupted; };
+
+    // capture, page: bytes become text and lines. Every input is a page or a rejection with its reason.
+    InputList inputs = list_inputs(options.inputs);
+    std::sort(inputs.files.begin(), inputs.files.end());
+    pile.rejections = std::move(inputs.rejections);
+    std::vector<ReadFile> files(inputs.files.size());
+    parallel_for(files.size(), options, "read", [&](size_t i) { files[i] = read_file(inputs.files[i]); });
+    if (stopped()) return pile;
+
+    // The same bytes found twice are one document from here on; both paths are kept.
+    std::vector<Page> pages;
+    std::unordered_map<std::string, uint32_t> document_of;
+    for (size_t i = 0; i < files.size(); ++i) {
+        if (!files[i].page) {
+            pile.rejections.push_back({inputs.files[i], files[i].reason});
+            continue;
+        }
+        const auto [at, added] = document_of.try_emplace(files[i].capture.sha256, static_cast<uint32_t>(pages.size()));
+        if (added) {
+            pile.documents.emplace_back().capture = std::move(files[i].capture);
+            pages.push_back(std::move(*files[i].page));
+        }
+        pile.files.push_back({inputs.files[i], at->second});
+    }
+    std::sort(pile.rejections.begin(), pile.rejections.end(),
+              [](const Rejection& a, const Rejection& b) { return std::tie(a.path, a.reason) < std::tie(b.path, b.reason); });
+
+    // What repeats across the pages of the run is known before any line is judged.
+    LineRepeats repeats;
+    for (const Page& page : pages) repeats.add(page);
+    pile.repeats.resize(pages.size());
+
+    // article, mention: a function of the page alone. Every line has a role, every mention a span of the body or the title.
+    parallel_for(pages.size(), options, "label", [&](size_t i) {
+        Document& document = pile.documents[i];
+        const Language& language = engine.languages.rules_for(identify_language(pages[i].text));
+        pile.repeats[i] = repeats.of(pages[i]);
+        document.article = read_article(document.capture, std::move(pages[i]), language, engine.roles, pile.repeats[i]);
+        document.mentions = find_mentions(document.article, language, models_for(engine, language));
+    });
+    if (stopped()) return pile;
+
+    // Names agree across the pages from here on.
+    link_entities(pile.documents);
+    if (!options.stories) return pile;
+
+    // lineage, story: who copied whom, and what belongs together. Words of the run's default language serve all pages.
+    const Language& language = engine.languages.rules_for({});
+    pile.lineage = trace_lineage(pile.documents, language);
+    const std::vector<Story> stories = group_stories(pile.documents, pile.lineage, language);
+    if (stopped()) return pile;
+
+    // check: statements, conflicts, disputes. Every one has evidence that resolves.
+    pile.stories.resize(stories.size());
+    parallel_for(stories.size(), options, "check", [&](size_t i) {
+        pile.stories[i] = check_story(stories[i], pile.documents, pile.lineage, language);
+    });
+    if (stopped()) return pile;
+    mark_elapsed_times(pile);
+    for (const CheckedStory& story : pile.stories) {
+        if (const auto broken = verify(story, pile.documents)) return *broken;
+    }
+    return pile;
+}
+
+}  // namespace silang

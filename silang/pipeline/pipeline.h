@@ -1,0 +1,57 @@
+// The order of the stages, and the threads. Reading run() is reading the program's table of contents.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "silang/base/types.h"
+#include "silang/check/check.h"
+
+namespace silang {
+
+// Everything that is loaded once and only read afterwards: lexicons and models. Shared by all threads.
+struct Engine {
+    Languages languages;
+    RoleModel roles;
+    std::map<std::string, MentionModels, std::less<>> mention_models;  // by language tag
+};
+Result<Engine> load_engine(const std::string& data_folder);
+
+struct Progress {
+    const char* stage;  // "read", "label", "check"
+    size_t done;
+    size_t total;
+};
+
+struct RunOptions {
+    std::vector<std::string> inputs;  // files, folders, "-"
+    unsigned jobs = 0;                // threads; 0: as many as the machine has
+    bool stories = true;              // false: stop behind the mentions (one-stage commands)
+    std::function<void(const Progress&)> progress;   // called from one thread at a time
+    const std::atomic<bool>* interrupted = nullptr;  // looked at between pages
+};
+
+// Files with the same bytes are one document; articles.jsonl has a line for each path.
+struct FoundAt {
+    std::string path;
+    uint32_t document;
+};
+
+struct Pile {
+    std::vector<Document> documents;  // by path of their first file
+    std::vector<FoundAt> files;       // by path
+    std::vector<std::vector<uint32_t>> repeats;  // per document and line: what LineRepeats says, for `silang why`
+    Lineage lineage;
+    std::vector<CheckedStory> stories;
+    std::vector<Rejection> rejections;  // by path
+    bool interrupted = false;           // what is here is incomplete and must not be written
+};
+
+// Same inputs, same result: whatever the number of threads or the order of the inputs. The error: a stage broke its own
+// promise (a span that does not resolve), which is a bug and not a matter of input.
+Result<Pile> run(const Engine& engine, const RunOptions& options);
+
+}  // namespace silang
