@@ -1,0 +1,130 @@
+#include "silang/check/align.h"
+
+#include <algorithm>
+#include <set>
+
+namespace silang {
+namespace {
+
+// Likeness from which two sentences are held to say the same. On the example stories true pairs lie at 0.30-0.75, pairs that
+// share only their topic below 0.25.
+constexpr double kSame = 0.30;
+// Members of one group must not be strangers to each other.
+constexpr double kNotStrangers = 0.15;
+// Days apart, two accounts of one happening may still differ by mistake; further apart they are two happenings.
+constexpr int kSameHappeningDays = 10;
+// What two sentences with different near dates must have in common to be one happening told with two dates.
+constexpr double kSameDespiteDates = 0.40;
+constexpr double kDateBonus = 0.06;
+// Terms that stand in more than this share of the units make no candidates: they would pair everything with everything.
+constexpr double kCommonShare = 0.25;
+constexpr size_t kAlwaysRare = 20;
+
+double bonus(const TimeFit& fit) { return fit.known && fit.compatible ? kDateBonus : 0; }
+
+bool anchored(const StoryUnits& all, const Unit& a, const Unit& b) {
+    // One happening or two names in common; a shared figure of some size counts as a name.
+    int anchors = 0;
+    int shared = 0;
+    size_t i = 0;
+    for (const uint32_t term : a.terms) {
+        while (i < b.terms.size() && b.terms[i] < term) ++i;
+        if (i == b.terms.size()) break;
+        if (b.terms[i] != term) continue;
+        ++shared;
+        const char kind = all.terms.name(term)[0];
+        anchors += kind == 'v' ? 2 : kind == 'e' || kind == 'n' ? 1 : 0;
+    }
+    return shared >= 2 && (anchors >= 2 || shared >= 4);
+}
+
+// How surely two units say the same; 0 when something speaks against it.
+double sameness(const StoryUnits& all, const Unit& a, const Unit& b) {
+    if (a.denies != b.denies || a.all_quoted != b.all_quoted) return 0;
+    const double base = likeness(all, a, b);
+    const TimeFit fit = time_fit(a, b);
+    if (!fit.compatible && (fit.gap > kSameHappeningDays || base < kSameDespiteDates)) return 0;
+    if (base + bonus(fit) < kNotStrangers || !anchored(all, a, b)) return 0;
+    return base + bonus(fit);
+}
+
+struct Edge {
+    uint32_t other;
+    double score;
+};
+
+}  // namespace
+
+std::vector<Group> align(const StoryUnits& all) {
+    const auto count = static_cast<uint32_t>(all.units.size());
+    std::vector<std::vector<uint32_t>> postings(all.terms.size());
+    for (uint32_t unit = 0; unit < count; ++unit) {
+        for (const uint32_t term : all.units[unit].terms) postings[term].push_back(unit);
+    }
+    const size_t common = std::max(kAlwaysRare, static_cast<size_t>(kCommonShare * count));
+
+    std::vector<std::vector<Edge>> edges(count);
+    std::vector<uint32_t> seen(count, count);
+    for (uint32_t unit = 0; unit < count; ++unit) {
+        for (const uint32_t term : all.units[unit].terms) {
+            if (postings[term].size() > common) continue;
+            for (const uint32_t other : postings[term]) {
+                if (other >= unit) break;
+                if (seen[other] == unit) continue;
+                seen[other] = unit;
+                const double score = sameness(all, all.units[unit], all.units[other]);
+                if (score < kSame) continue;
+                edges[unit].push_back({other, score});
+                edges[other].push_back({unit, score});
+            }
+        }
+    }
+
+    // The unit that most others, on other pages, agree with becomes the first centre.
+    std::vector<double> centrality(count, 0);
+    for (uint32_t unit = 0; unit < count; ++unit) {
+        for (const Edge& edge : edges[unit]) {
+            if (all.units[edge.other].document != all.units[unit].document) centrality[unit] += edge.score;
+        }
+    }
+    std::vector<uint32_t> order(count);
+    for (uint32_t unit = 0; unit < count; ++unit) order[unit] = unit;
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return centrality[a] > centrality[b]; });
+
+    std::vector<bool> taken(count, false);
+    std::vector<Group> groups;
+    for (const uint32_t center : order) {
+        if (taken[center]) continue;
+        taken[center] = true;
+        Group group{center, {center}};
+        std::stable_sort(edges[center].begin(), edges[center].end(), [](const Edge& a, const Edge& b) {
+            return a.score != b.score ? a.score > b.score : a.other < b.other;
+        });
+        for (const Edge& edge : edges[center]) {
+            if (taken[edge.other]) continue;
+            const bool fits = std::all_of(group.units.begin(), group.units.end(), [&](uint32_t member) {
+                return member == center || sameness(all, all.units[edge.other], all.units[member]) >= kNotStrangers;
+            });
+            if (!fits) continue;
+            taken[edge.other] = true;
+            group.units.push_back(edge.other);
+        }
+        std::sort(group.units.begin(), group.units.end());
+        groups.push_back(std::move(group));
+    }
+    const auto pages = [&](const Group& group) {
+        std::set<uint32_t> documents;
+        for (const uint32_t unit : group.units) documents.insert(all.units[unit].document);
+        return documents.size();
+    };
+    std::vector<std::pair<size_t, uint32_t>> rank;
+    for (uint32_t i = 0; i < groups.size(); ++i) rank.emplace_back(pages(groups[i]), i);
+    std::sort(rank.begin(), rank.end(), [&](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : groups[a.second].units[0] < groups[b.second].units[0];
+    });
+    std::vector<Group> sorted;
+    for (const auto& [size, index] : rank) sorted.push_back(std::move(groups[index]));
+    return sorted;
+}
+
+}  // namespace silang

@@ -1,0 +1,280 @@
+#include "silang/check/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "silang/check/parts.h"
+
+namespace silang {
+namespace {
+
+// A sentence between these lengths can be read alone and quickly.
+constexpr uint32_t kComfortableFrom = 8;
+constexpr uint32_t kComfortableTo = 32;
+
+size_t rank_in(const Story& story, uint32_t document) {
+    return static_cast<size_t>(std::find(story.documents.begin(), story.documents.end(), document) - story.documents.begin());
+}
+
+std::vector<Statement> make_statements(const Scene& scene) {
+    std::vector<Statement> statements;
+    for (const Group& group : scene.groups) {
+        Statement statement;
+        const uint32_t clear = clearest(scene, group.units);
+        const Unit& best = scene.all.units[clear];
+        statement.text = clean_spaces(scene.text(best.document, best.span));
+        for (const uint32_t index : group.units) {
+            const Unit& unit = scene.all.units[index];
+            statement.evidence.push_back(scene.evidence(unit.document, unit.span));
+        }
+        tidy(statement.evidence, scene.story);
+        statement.origins = count_origins(scene, statement.evidence);
+        statement.status = statement.origins >= 2 ? StatementStatus::corroborated : StatementStatus::single;
+        std::optional<DayRange> narrowest;
+        for (const UnitTime& time : best.times) {
+            if (time.speech || (narrowest && narrowest->days() <= time.range.days())) continue;
+            narrowest = time.range;
+            statement.when = time.value;
+        }
+        for (const uint32_t entity : best.entities) statement.who.push_back(scene.all.terms.name(entity).substr(2));
+        if (group.units.size() > 1) {
+            const uint32_t other = group.center != clear ? group.center : group.units[group.units[0] == clear ? 1 : 0];
+            statement.features = shared_terms(scene.all, best, scene.all.units[other]);
+        }
+        statements.push_back(std::move(statement));
+    }
+    return statements;
+}
+
+// Statements that a conflict or dispute is about are marked, then sorted: best supported first.
+void link_and_sort(CheckedStory& checked, std::vector<Statement> statements, std::vector<FoundConflict> conflicts,
+                   std::vector<FoundDispute> disputes, const std::vector<uint32_t>& group_of_unit) {
+    for (const FoundConflict& found : conflicts) statements[found.group].status = StatementStatus::disputed;
+    for (const FoundDispute& found : disputes) {
+        for (const uint32_t unit : found.units) statements[group_of_unit[unit]].status = StatementStatus::disputed;
+    }
+    std::vector<uint32_t> order(statements.size());
+    for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    const auto pages = [&](uint32_t i) {
+        std::set<uint32_t> documents;
+        for (const Evidence& evidence : statements[i].evidence) documents.insert(evidence.document);
+        return documents.size();
+    };
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+        return std::pair(statements[a].origins, pages(a)) > std::pair(statements[b].origins, pages(b));
+    });
+    std::vector<std::string> id_of(statements.size());
+    for (size_t i = 0; i < order.size(); ++i) {
+        id_of[order[i]] = fmt::format("s{}", i + 1);
+        statements[order[i]].id = id_of[order[i]];
+        checked.statements.push_back(std::move(statements[order[i]]));
+    }
+    for (FoundConflict& found : conflicts) {
+        found.conflict.statement = id_of[found.group];
+        checked.conflicts.push_back(std::move(found.conflict));
+    }
+    for (FoundDispute& found : disputes) {
+        found.dispute.statement = id_of[group_of_unit[found.units.front()]];
+        checked.disputes.push_back(std::move(found.dispute));
+    }
+}
+
+void add_entities(CheckedStory& checked, std::span<const Document> documents) {
+    std::map<std::string, StoryEntity> by_id;
+    for (const uint32_t document : checked.story.documents) {
+        for (const Entity& entity : documents[document].mentions.entities) {
+            if (entity.mentions.empty()) continue;
+            auto [at, added] = by_id.try_emplace(entity.id, StoryEntity{entity.id, entity.type, entity.name, 0});
+            ++at->second.articles;
+            if (!added && entity.name.size() > at->second.name.size()) at->second.name = entity.name;
+        }
+    }
+    for (auto& [id, entity] : by_id) checked.entities.push_back(std::move(entity));
+    std::stable_sort(checked.entities.begin(), checked.entities.end(),
+                     [](const StoryEntity& a, const StoryEntity& b) { return a.articles > b.articles; });
+}
+
+void add_origins(CheckedStory& checked, const Lineage& lineage) {
+    std::map<Origin, std::vector<uint32_t>> by_origin;
+    for (const uint32_t document : checked.story.documents) {
+        for (const Origin& origin : lineage.origins[document]) {
+            std::vector<uint32_t>& articles = by_origin[origin];
+            if (articles.empty() || articles.back() != document) articles.push_back(document);
+        }
+    }
+    for (auto& [origin, articles] : by_origin) checked.origins.push_back({origin, std::move(articles)});
+    std::stable_sort(checked.origins.begin(), checked.origins.end(),
+                     [](const StoryOrigin& a, const StoryOrigin& b) { return a.documents.size() > b.documents.size(); });
+}
+
+void add_period(CheckedStory& checked, std::span<const Document> documents) {
+    const PublishedAt* first = nullptr;
+    const PublishedAt* last = nullptr;
+    for (const uint32_t document : checked.story.documents) {
+        const auto& published = documents[document].article.published;
+        if (!published) continue;
+        if (!first || published->when.order() < first->when.order()) first = &*published;
+        if (!last || published->when.order() > last->when.order()) last = &*published;
+    }
+    if (first) checked.first = first->value;
+    if (last) checked.last = last->value;
+}
+
+// The headline most like the story's best supported statements; without any headline, the best statement itself.
+std::string story_title(const CheckedStory& checked, std::span<const Document> documents) {
+    std::string best;
+    size_t best_score = 0;
+    for (const uint32_t document : checked.story.documents) {
+        const auto& title = documents[document].article.title;
+        if (!title) continue;
+        size_t score = 1;
+        for (const Entity& entity : documents[document].mentions.entities) {
+            const bool in_title = std::any_of(entity.mentions.begin(), entity.mentions.end(),
+                                              [&](Span mention) { return title->span.contains(mention); });
+            if (!in_title) continue;
+            for (const StoryEntity& known : checked.entities) {
+                if (known.id == entity.id) score += known.articles;
+            }
+        }
+        if (score > best_score) {
+            best = title->name;
+            best_score = score;
+        }
+    }
+    if (best.empty() && !checked.statements.empty()) best = checked.statements.front().text;
+    return best;
+}
+
+bool on_border(std::string_view text, uint32_t offset) {
+    return offset <= text.size() && (offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
+}
+
+}  // namespace
+
+std::string_view status_name(StatementStatus status) {
+    switch (status) {
+        case StatementStatus::corroborated: return "corroborated";
+        case StatementStatus::single: return "single";
+        case StatementStatus::disputed: return "disputed";
+    }
+    return "single";
+}
+
+std::string_view conflict_kind_name(ConflictKind kind) {
+    switch (kind) {
+        case ConflictKind::date: return "date";
+        case ConflictKind::number: return "number";
+        case ConflictKind::place: return "place";
+        case ConflictKind::name: return "name";
+    }
+    return "name";
+}
+
+void tidy(std::vector<Evidence>& evidence, const Story& story) {
+    std::sort(evidence.begin(), evidence.end(), [&](const Evidence& a, const Evidence& b) {
+        return std::tuple(rank_in(story, a.document), a.span, a.origin) < std::tuple(rank_in(story, b.document), b.span, b.origin);
+    });
+    evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+}
+
+uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence) {
+    // Evidence on a copied page is its representative's voice; beyond that, one name is one voice.
+    std::set<std::string> voices;
+    std::set<uint32_t> heard;
+    for (const Evidence& item : evidence) {
+        const uint32_t source = scene.lineage.representative[item.document];
+        if (source != item.document && heard.contains(source)) continue;
+        voices.insert(item.origin);
+        heard.insert(source);
+    }
+    return static_cast<uint32_t>(voices.size());
+}
+
+uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units) {
+    uint32_t best = units.front();
+    double best_score = -1e9;
+    for (const uint32_t index : units) {
+        const Unit& unit = scene.all.units[index];
+        double score = 0;
+        if (unit.leans_back) score -= 4;
+        if (unit.all_quoted) score -= 3;
+        if (unit.words < kComfortableFrom) score -= 2;
+        if (unit.words > kComfortableTo) score -= 0.05 * (unit.words - kComfortableTo);
+        score += 0.5 * static_cast<double>(std::min<size_t>(unit.events.size(), 2));
+        score += 0.3 * static_cast<double>(std::min<size_t>(unit.entities.size(), 3));
+        if (!unit.times.empty()) score += 0.5;
+        for (const uint32_t other : units) score += likeness(scene.all, unit, scene.all.units[other]);
+        if (score > best_score) {
+            best_score = score;
+            best = index;
+        }
+    }
+    return best;
+}
+
+CheckedStory check_story(const Story& story, std::span<const Document> documents, const Lineage& lineage,
+                         const Language& language) {
+    CheckedStory checked;
+    checked.story = story;
+    for (const Copy& copy : lineage.copies) {
+        const auto inside = [&](uint32_t document) { return rank_in(story, document) < story.documents.size(); };
+        if (inside(copy.from) && inside(copy.to)) checked.copies.push_back(copy);
+    }
+    const StoryUnits all = make_units(story, documents, language);
+    const std::vector<Group> groups = align(all);
+    const Scene scene{story, documents, lineage, language, all, groups};
+    std::vector<uint32_t> group_of_unit(all.units.size());
+    for (uint32_t group = 0; group < groups.size(); ++group) {
+        for (const uint32_t unit : groups[group].units) group_of_unit[unit] = group;
+    }
+
+    std::vector<FoundConflict> conflicts = date_conflicts(scene);
+    std::vector<FoundConflict> numbers = number_conflicts(scene, group_of_unit);
+    std::move(numbers.begin(), numbers.end(), std::back_inserter(conflicts));
+    std::vector<bool> in_conflict(groups.size(), false);
+    for (const FoundConflict& found : conflicts) in_conflict[found.group] = true;
+
+    checked.timeline = make_timeline(scene);
+    checked.checks = page_checks(scene);
+    checked.summary = summarize(scene, in_conflict);
+    link_and_sort(checked, make_statements(scene), std::move(conflicts), find_disputes(scene), group_of_unit);
+    add_entities(checked, documents);
+    add_origins(checked, lineage);
+    add_period(checked, documents);
+    checked.title = story_title(checked, documents);
+    return checked;
+}
+
+std::optional<Error> verify(const CheckedStory& story, std::span<const Document> documents) {
+    const auto resolve = [&](const std::vector<Evidence>& evidence, std::string_view what) -> std::optional<Error> {
+        if (evidence.empty()) return Error{fmt::format("story {}: a {} without evidence", story.story.id, what)};
+        for (const Evidence& item : evidence) {
+            const std::string& text = documents[item.document].article.page.text;
+            if (item.span.begin >= item.span.end || !on_border(text, item.span.begin) || !on_border(text, item.span.end)) {
+                return Error{fmt::format("story {}: a {} points at [{}, {}), which is no text of {}", story.story.id, what,
+                                         item.span.begin, item.span.end, documents[item.document].capture.path)};
+            }
+        }
+        return std::nullopt;
+    };
+    std::optional<Error> error;
+    const auto keep_first = [&](std::optional<Error> found) {
+        if (!error) error = std::move(found);
+    };
+    for (const Statement& statement : story.statements) keep_first(resolve(statement.evidence, "statement"));
+    for (const TimelineEntry& entry : story.timeline) keep_first(resolve(entry.evidence, "timeline entry"));
+    for (const SummarySentence& sentence : story.summary) keep_first(resolve(sentence.evidence, "summary sentence"));
+    for (const Conflict& conflict : story.conflicts) {
+        for (const ConflictValue& value : conflict.values) keep_first(resolve(value.evidence, "conflict value"));
+    }
+    for (const Dispute& dispute : story.disputes) {
+        for (const DisputeSide& side : dispute.asserted_by) keep_first(resolve(side.evidence, "dispute side"));
+        for (const DisputeSide& side : dispute.denied_by) keep_first(resolve(side.evidence, "dispute side"));
+    }
+    return error;
+}
+
+}  // namespace silang

@@ -1,0 +1,58 @@
+// The parts of the cross-check, each in a file of its own; check.cpp puts them together.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "silang/check/align.h"
+#include "silang/check/check.h"
+#include "silang/check/units.h"
+
+namespace silang {
+
+// All that the parts look at.
+struct Scene {
+    const Story& story;
+    std::span<const Document> documents;
+    const Lineage& lineage;
+    const Language& language;
+    const StoryUnits& all;
+    const std::vector<Group>& groups;
+
+    [[nodiscard]] const Document& document_of(const Unit& unit) const { return documents[unit.document]; }
+    [[nodiscard]] std::string_view text(uint32_t document, Span span) const {
+        return span.of(documents[document].article.page.text);
+    }
+    [[nodiscard]] Evidence evidence(uint32_t document, Span span) const {
+        return {document, span, origin_of(lineage, documents, document, span).name};
+    }
+};
+
+// Orders by document (oldest page first) and span; drops what is there twice.
+void tidy(std::vector<Evidence>& evidence, const Story& story);
+
+// Pages whose words come from one mouth are one voice: the number of different ones among the evidence.
+uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence);
+
+// The unit of a group that reads best alone: whole, no pronoun at its start, not too long.
+uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units);
+
+// `group` is the index of the group the conflict or dispute is about, for linking it to its statement.
+struct FoundConflict {
+    Conflict conflict;
+    uint32_t group;
+};
+std::vector<FoundConflict> date_conflicts(const Scene& scene);
+std::vector<FoundConflict> number_conflicts(const Scene& scene, const std::vector<uint32_t>& group_of_unit);
+
+struct FoundDispute {
+    Dispute dispute;
+    std::vector<uint32_t> units;
+};
+std::vector<FoundDispute> find_disputes(const Scene& scene);
+
+std::vector<PageCheck> page_checks(const Scene& scene);
+std::vector<TimelineEntry> make_timeline(const Scene& scene);
+std::vector<SummarySentence> summarize(const Scene& scene, const std::vector<bool>& group_in_conflict);
+
+}  // namespace silang

@@ -1,0 +1,332 @@
+// A sentence becomes a bag of weighted terms: the entities it names (by id, so that all names of one entity are one term), the
+// classes of its happenings ("kunjungan" and "menyambangi" are both `visit`), its figures, and the stems of its other words.
+// Function words, speech verbs and dates are left out: dates are compared apart, and who says it does not change what is said.
+#include "silang/check/units.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace silang {
+namespace {
+
+// What a shared term says about sameness, by kind. Two sentences with one event class and one entity in common are nearer
+// than two that share as many other words; fitted by eye on the example stories, to be trained with the statement gold set.
+constexpr double kEntityWeight = 1.2;
+constexpr double kEventWeight = 1.3;
+constexpr double kFigureWeight = 1.5;
+constexpr double kWordWeight = 1.0;
+constexpr size_t kShortestStem = 3;
+
+struct Affixes {
+    std::vector<const LexiconEntry*> prefixes;  // longest first
+    std::vector<const LexiconEntry*> suffixes;
+};
+
+Affixes affixes_of(const Language& language) {
+    Affixes affixes;
+    for (const LexiconEntry& entry : language.lexicon("affixes").entries()) {
+        (entry.field(1) == "prefix" ? affixes.prefixes : affixes.suffixes).push_back(&entry);
+    }
+    const auto longer = [](const LexiconEntry* a, const LexiconEntry* b) {
+        return a->phrase().size() != b->phrase().size() ? a->phrase().size() > b->phrase().size() : a->phrase() < b->phrase();
+    };
+    std::sort(affixes.prefixes.begin(), affixes.prefixes.end(), longer);
+    std::sort(affixes.suffixes.begin(), affixes.suffixes.end(), longer);
+    return affixes;
+}
+
+// One suffix and one prefix off, as long as a stem is left. Wrong stems do no harm as long as the forms of a word meet.
+void stem(std::string_view word, const Affixes& affixes, std::string& out) {
+    for (const LexiconEntry* suffix : affixes.suffixes) {
+        if (word.size() >= suffix->phrase().size() + kShortestStem + 1 && word.ends_with(suffix->phrase())) {
+            word.remove_suffix(suffix->phrase().size());
+            break;
+        }
+    }
+    for (const LexiconEntry* prefix : affixes.prefixes) {
+        if (word.size() >= prefix->phrase().size() + kShortestStem && word.starts_with(prefix->phrase())) {
+            out += prefix->field(2);
+            word.remove_prefix(prefix->phrase().size());
+            break;
+        }
+    }
+    out += word;
+}
+
+// Indices of the items of a span-sorted list that overlap `span`.
+template <class Items>
+std::vector<uint32_t> overlapping(const Items& items, Span span) {
+    std::vector<uint32_t> found;
+    for (uint32_t i = 0; i < items.size(); ++i) {
+        if (items[i].span.begin >= span.end) break;
+        if (items[i].span.overlaps(span)) found.push_back(i);
+    }
+    return found;
+}
+
+class UnitMaker {
+public:
+    UnitMaker(const Language& language, StoryUnits& all)
+        : events_(language.lexicon("events")),
+          function_words_(language.lexicon("function-words")),
+          speech_verbs_(language.lexicon("speech-verbs")),
+          plan_words_(language.lexicon("plan-words")),
+          anaphora_(language.lexicon("anaphora")),
+          affixes_(affixes_of(language)),
+          all_(all) {}
+
+    std::vector<uint32_t> document(uint32_t index, const Document& document) {
+        std::vector<uint32_t> made;
+        const auto& sentences = document.article.tokens.sentences;
+        uint32_t order = 0;
+        for (uint32_t i = 0; i < sentences.size(); ++i) {
+            if (document.article.role_of_line(sentences[i].line) != Role::body) continue;
+            Unit unit{};
+            unit.document = index;
+            unit.sentence = i;
+            unit.order = order++;
+            unit.span = sentences[i].span;
+            fill(unit, document);
+            if (unit.words == 0) continue;
+            made.push_back(static_cast<uint32_t>(all_.units.size()));
+            all_.units.push_back(std::move(unit));
+        }
+        return made;
+    }
+
+private:
+    void add_term(Unit& unit, std::string_view kind, std::string_view name) {
+        buffer_.assign(kind);
+        buffer_ += name;
+        unit.terms.push_back(all_.terms.id_of(buffer_));
+    }
+
+    void fill(Unit& unit, const Document& document) {
+        const Mentions& mentions = document.mentions;
+        unit.quotes = overlapping(mentions.quotes, unit.span);
+        for (const uint32_t i : overlapping(mentions.quantities, unit.span)) {
+            unit.quantities.push_back(i);
+            unit.figures.push_back(mentions.quantities[i].value);
+            add_term(unit, "n:", fmt::format("{}", mentions.quantities[i].value));
+        }
+        std::sort(unit.figures.begin(), unit.figures.end());
+        for (const uint32_t i : mentions.entities_in(unit.span)) {
+            add_term(unit, "e:", mentions.entities[i].id);
+            unit.entities.push_back(unit.terms.back());
+        }
+        std::sort(unit.entities.begin(), unit.entities.end());
+        unit.entities.erase(std::unique(unit.entities.begin(), unit.entities.end()), unit.entities.end());
+        for (const uint32_t i : unit.quotes) {
+            const Quote& quote = mentions.quotes[i];
+            unit.accuses |= quote.stance == Stance::accuses;
+            unit.denies |= quote.stance == Stance::denies;
+            unit.all_quoted |= quote.direct && quote.span.contains({unit.span.begin + 1, unit.span.end - 1});
+        }
+        words(unit, document);
+        times(unit, document);
+        std::sort(unit.terms.begin(), unit.terms.end());
+        unit.terms.erase(std::unique(unit.terms.begin(), unit.terms.end()), unit.terms.end());
+    }
+
+    void words(Unit& unit, const Document& document) {
+        const TokenizedText& text = document.article.tokens;
+        const Sentence& sentence = text.sentences[unit.sentence];
+        const std::span<const Token> tokens(text.tokens);
+        std::vector<Span> skipped = mention_spans(unit, document);
+        size_t skip = 0;
+        bool first_word = true;
+        for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+            const Token& token = tokens[i];
+            if (token.kind != TokenKind::word) continue;
+            ++unit.words;
+            if (first_word) {
+                first_word = false;
+                const auto leaning = anaphora_.match(tokens, i);
+                unit.leans_back = leaning && leaning.entry->field(1) != "connective";
+                if (leaning && !unit.leans_back && i + leaning.length < sentence.last) {
+                    // "Namun, dia ...": the connective may be dropped, the pronoun behind it may not.
+                    uint32_t next = i + leaning.length;
+                    while (next + 1 < sentence.last && tokens[next].kind == TokenKind::punct) ++next;
+                    const auto behind = anaphora_.match(tokens, next);
+                    unit.leans_back = behind && behind.entry->field(1) != "connective";
+                }
+            }
+            if (plan_words_.match(tokens, i)) unit.planned = true;
+            while (skip < skipped.size() && skipped[skip].end <= token.span.begin) ++skip;
+            if (skip < skipped.size() && skipped[skip].overlaps(token.span)) continue;
+            if (const auto event = events_.match(tokens, i)) {
+                const Span span{token.span.begin, tokens[i + event.length - 1].span.end};
+                unit.events.push_back({span, event.entry->field(1)});
+                add_term(unit, "v:", event.entry->field(1));
+                i += event.length - 1;
+                continue;
+            }
+            if (const auto verb = speech_verbs_.match(tokens, i)) {
+                i += verb.length - 1;
+                continue;
+            }
+            if (function_words_.match(tokens, i) || token.folded_size < kShortestStem) continue;
+            stemmed_.assign("w:");
+            stem(text.folded_of(token), affixes_, stemmed_);
+            unit.terms.push_back(all_.terms.id_of(stemmed_));
+        }
+    }
+
+    // Names and times, whose words are not terms of their own.
+    static std::vector<Span> mention_spans(const Unit& unit, const Document& document) {
+        std::vector<Span> spans;
+        for (const Entity& entity : document.mentions.entities) {
+            auto at = std::lower_bound(entity.mentions.begin(), entity.mentions.end(), unit.span.begin,
+                                       [](Span mention, uint32_t begin) { return mention.begin < begin; });
+            for (; at != entity.mentions.end() && at->end <= unit.span.end; ++at) spans.push_back(*at);
+        }
+        for (const uint32_t i : overlapping(document.mentions.times, unit.span)) spans.push_back(document.mentions.times[i].span);
+        std::sort(spans.begin(), spans.end());
+        return spans;
+    }
+
+    // Dates that belong to what the sentence tells. In reported speech a date outside of the reported words, or one that ends the
+    // sentence behind a comma ("..., kata X, Senin (3/3)"), is the day of speaking.
+    void times(Unit& unit, const Document& document) {
+        const Mentions& mentions = document.mentions;
+        const std::string_view page = document.article.page.text;
+        for (const uint32_t i : overlapping(mentions.times, unit.span)) {
+            const Time& time = mentions.times[i];
+            if (time.credit || (time.type != TimeType::date && time.type != TimeType::time)) continue;
+            const auto range = day_range(time.value);
+            if (!range) continue;
+            bool reported = false;
+            bool leading = false;
+            for (const uint32_t q : unit.quotes) {
+                reported |= mentions.quotes[q].span.overlaps(time.span);
+                leading |= time.span.end <= mentions.quotes[q].span.begin;
+            }
+            bool speech = !unit.quotes.empty() && !reported;
+            if (!unit.quotes.empty() && reported) {
+                const std::string_view before = page.substr(unit.span.begin, time.span.begin - unit.span.begin);
+                const std::string_view after = page.substr(time.span.end, unit.span.end - time.span.end);
+                const bool comma = before.ends_with(", ");
+                const bool last = after.find_first_not_of(".\"') ") == std::string_view::npos;
+                speech = comma && last;
+            }
+            unit.times.push_back({i, time.span, *range, time.value, speech, leading});
+        }
+    }
+
+    const Lexicon& events_;
+    const Lexicon& function_words_;
+    const Lexicon& speech_verbs_;
+    const Lexicon& plan_words_;
+    const Lexicon& anaphora_;
+    Affixes affixes_;
+    StoryUnits& all_;
+    std::string buffer_;
+    std::string stemmed_;
+};
+
+double kind_weight(std::string_view term) {
+    switch (term[0]) {
+        case 'e': return kEntityWeight;
+        case 'v': return kEventWeight;
+        case 'n': return kFigureWeight;
+        default: return kWordWeight;
+    }
+}
+
+// What every page of a story names (its main entities) tells one of its statements from another as little as a function word.
+void weigh_terms(StoryUnits& all) {
+    std::vector<uint32_t> frequency(all.terms.size(), 0);
+    for (const Unit& unit : all.units) {
+        for (const uint32_t term : unit.terms) ++frequency[term];
+    }
+    const double count = static_cast<double>(all.units.size());
+    all.term_weight.resize(all.terms.size());
+    for (uint32_t term = 0; term < all.terms.size(); ++term) {
+        // Half a sentence is added so that a story of one page still weighs its words.
+        const double inverse = std::log(1.0 + (count + 10.0) / (frequency[term] + 0.5));
+        all.term_weight[term] = inverse * kind_weight(all.terms.name(term));
+    }
+    for (Unit& unit : all.units) {
+        unit.weight = 0;
+        for (const uint32_t term : unit.terms) unit.weight += all.term_weight[term] * all.term_weight[term];
+    }
+}
+
+template <class Visit>
+void for_each_shared(const Unit& a, const Unit& b, Visit visit) {
+    auto left = a.terms.begin();
+    auto right = b.terms.begin();
+    while (left != a.terms.end() && right != b.terms.end()) {
+        if (*left < *right) ++left;
+        else if (*right < *left) ++right;
+        else {
+            visit(*left);
+            ++left;
+            ++right;
+        }
+    }
+}
+
+}  // namespace
+
+uint32_t TermTable::id_of(std::string_view term) {
+    if (const auto found = ids_.find(term); found != ids_.end()) return found->second;
+    const auto id = static_cast<uint32_t>(names_.size());
+    names_.emplace_back(term);
+    ids_.emplace(names_.back(), id);
+    return id;
+}
+
+bool Unit::has_event(std::string_view type) const {
+    return std::any_of(events.begin(), events.end(), [type](const EventWord& event) { return event.type == type; });
+}
+
+StoryUnits make_units(const Story& story, std::span<const Document> documents, const Language& language) {
+    StoryUnits all;
+    UnitMaker maker(language, all);
+    for (const uint32_t document : story.documents) all.of_document.push_back(maker.document(document, documents[document]));
+    weigh_terms(all);
+    return all;
+}
+
+double likeness(const StoryUnits& all, const Unit& a, const Unit& b) {
+    if (a.weight <= 0 || b.weight <= 0) return 0;
+    double sum = 0;
+    for_each_shared(a, b, [&](uint32_t term) { sum += all.term_weight[term] * all.term_weight[term]; });
+    return sum / std::sqrt(a.weight * b.weight);
+}
+
+std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, const Unit& a, const Unit& b) {
+    std::vector<std::pair<std::string, double>> shared;
+    const double scale = std::sqrt(a.weight * b.weight);
+    for_each_shared(a, b, [&](uint32_t term) {
+        shared.emplace_back(all.terms.name(term), all.term_weight[term] * all.term_weight[term] / scale);
+    });
+    std::stable_sort(shared.begin(), shared.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
+    return shared;
+}
+
+TimeFit time_fit(const Unit& a, const Unit& b) {
+    TimeFit fit;
+    fit.gap = 1 << 30;
+    bool overlap = false;
+    for (const UnitTime& left : a.times) {
+        if (left.speech) continue;
+        for (const UnitTime& right : b.times) {
+            if (right.speech) continue;
+            fit.known = true;
+            overlap |= left.range.overlaps(right.range);
+            const int gap = static_cast<int>(left.range.first > right.range.last
+                                                 ? (left.range.first - right.range.last).count()
+                                                 : (right.range.first - left.range.last).count());
+            fit.gap = std::min(fit.gap, gap);
+        }
+    }
+    fit.compatible = !fit.known || overlap;
+    if (fit.compatible) fit.gap = 0;
+    return fit;
+}
+
+}  // namespace silang

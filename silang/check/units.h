@@ -1,0 +1,87 @@
+// The sentences of a story's bodies, made comparable: what align, compare, timeline and summary all work on.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "silang/check/check.h"
+
+namespace silang {
+
+// Names of terms as small numbers, per story.
+class TermTable {
+public:
+    uint32_t id_of(std::string_view term);
+    [[nodiscard]] size_t size() const { return names_.size(); }
+    [[nodiscard]] const std::string& name(uint32_t id) const { return names_[id]; }
+
+private:
+    std::unordered_map<std::string, uint32_t, StringHash, std::equal_to<>> ids_;
+    std::vector<std::string> names_;
+};
+
+struct EventWord {
+    Span span;
+    std::string_view type;  // class of the lexicon "events"
+};
+
+struct UnitTime {
+    uint32_t index;   // into Mentions::times
+    Span span;
+    DayRange range;
+    std::string value;
+    bool speech;      // the day somebody spoke, not the day of what he spoke of
+    bool leading;     // stands before the words reported ("pada Jumat (24/5) mengatakan bahwa ...")
+};
+
+struct Unit {
+    uint32_t document;
+    uint32_t sentence;  // index into the document's sentences
+    uint32_t order;     // position among the body sentences of its page
+    Span span;
+    std::vector<uint32_t> terms;  // sorted, unique
+    double weight = 0;            // sum of squared term weights: the cosine's denominator
+    std::vector<uint32_t> entities;  // term ids of the entities named, sorted
+    std::vector<EventWord> events;   // in order
+    std::vector<UnitTime> times;
+    std::vector<uint32_t> quotes;      // indices of the quotes that lie in or overlap the sentence
+    std::vector<uint32_t> quantities;  // indices
+    std::vector<double> figures;       // their values, sorted
+    uint32_t words = 0;
+    bool accuses = false;   // a quote's stance
+    bool denies = false;
+    bool planned = false;   // akan, dijadwalkan, ...
+    bool leans_back = false;  // begins with a pronoun or a reference to the sentence before
+    bool all_quoted = false;  // nothing but words between quotation marks
+
+    [[nodiscard]] bool has_event(std::string_view type) const;
+};
+
+struct StoryUnits {
+    TermTable terms;
+    std::vector<double> term_weight;       // by term id: inverse document frequency times the weight of its kind
+    std::vector<Unit> units;               // by document in story order, then by position
+    std::vector<std::vector<uint32_t>> of_document;  // parallel to story.documents: unit indices
+};
+
+StoryUnits make_units(const Story& story, std::span<const Document> documents, const Language& language);
+
+// Cosine of the two units' weighted terms, 0..1.
+double likeness(const StoryUnits& all, const Unit& a, const Unit& b);
+
+// Terms two units share, as names with what each adds to the likeness, largest first (for `silang why`).
+std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, const Unit& a, const Unit& b);
+
+// Whether the days two units give to what they tell can be the same ones; `gap` is the distance in days when they can not.
+struct TimeFit {
+    bool known = false;       // both give a day, month or year to their event
+    bool compatible = true;   // some value of one overlaps some value of the other
+    int gap = 0;
+};
+TimeFit time_fit(const Unit& a, const Unit& b);
+
+}  // namespace silang
