@@ -1,0 +1,278 @@
+#include "silang/story/profile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "silang/lineage/body.h"
+
+namespace silang {
+namespace {
+
+// The run is read as if it came on top of this many pages of ordinary news, in which a word has the frequency the language
+// data gives it. A run of five pages is then as able to tell rare from common as a run of five thousand.
+constexpr double kPriorPages = 1000;
+// Pages of those that hold a word or a name the language data does not list.
+constexpr double kRareWordPages = 3;
+constexpr double kRareNamePages = 1.5;
+
+// The lead: news pages put who, what, where and when into their first sentences.
+constexpr uint32_t kLeadWords = 60;
+constexpr double kTitleTimes = 2;  // a word of the title counts as so many more in the body
+constexpr double kLeadTimes = 1;
+
+constexpr uint32_t kShortestWord = 3;  // bytes; shorter ones only in capitals ("AS")
+
+// What it tells that two pages name the same day: much, unless it is the day they were published on, as all pages of that
+// day do.
+constexpr double kOtherDay = 1.0;
+constexpr double kPublicationDay = 0.4;
+constexpr double kMonth = 0.25;
+constexpr int kLongestRange = 7;
+
+using Counts = std::unordered_map<uint64_t, double>;
+
+struct Raw {
+    Counts text;
+    Counts head;
+    Counts names;
+    Counts head_names;
+    Span lead;  // from the first body token to the last of the lead
+    std::optional<Span> title;
+};
+
+class Commonness {
+public:
+    explicit Commonness(const Language& language)
+        : function_words_(language.lexicon("function-words")), common_words_(language.lexicon("common-words")) {
+        for (const LexiconEntry& entry : common_words_.entries()) {
+            pages_[hash_text(fold(entry.phrase()))] = std::strtod(std::string(entry.field(1)).c_str(), nullptr);
+        }
+    }
+
+    [[nodiscard]] bool is_content(const Token& token) const {
+        if (token.kind != TokenKind::word || function_words_.word(token.word) != nullptr) return false;
+        return token.folded_size >= kShortestWord || (token.letter_case == LetterCase::upper && token.folded_size == 2);
+    }
+
+    [[nodiscard]] double pages_with(uint64_t word, double otherwise) const {
+        const auto found = pages_.find(word);
+        return found == pages_.end() ? otherwise : found->second;
+    }
+
+    // A name is as common as its rarest word, and rarer if it has several.
+    [[nodiscard]] double pages_with_name(std::string_view slug_of_name) const {
+        double rarest = kPriorPages;
+        double words = 0;
+        for (size_t at = 0; at < slug_of_name.size();) {
+            const size_t end = std::min(slug_of_name.find('-', at), slug_of_name.size());
+            rarest = std::min(rarest, pages_with(hash_text(slug_of_name.substr(at, end - at)), kRareNamePages));
+            ++words;
+            at = end + 1;
+        }
+        return std::max(kRareNamePages, words > 1 ? rarest / 2 : rarest);
+    }
+
+private:
+    const Lexicon& function_words_;
+    const Lexicon& common_words_;
+    std::unordered_map<uint64_t, double> pages_;
+};
+
+Raw read_words(const Document& document, const Commonness& commonness) {
+    Raw raw;
+    const Article& article = document.article;
+    const TokenizedText& text = article.tokens;
+    if (article.title) {
+        raw.title = article.title->span;
+        for (size_t i = text.token_at(raw.title->begin);
+             i < text.tokens.size() && text.tokens[i].span.begin < raw.title->end; ++i) {
+            if (!commonness.is_content(text.tokens[i])) continue;
+            const uint64_t key = hash_text(text.folded_of(text.tokens[i]));
+            raw.text[key] += kTitleTimes;
+            raw.head[key] += 1;
+        }
+    }
+    uint32_t words = 0;
+    for (const Sentence& sentence : text.sentences) {
+        if (article.role_of_line(sentence.line) != Role::body) continue;
+        const bool lead = words < kLeadWords;
+        if (lead) {
+            if (words == 0) raw.lead.begin = sentence.span.begin;
+            raw.lead.end = sentence.span.end;
+        }
+        for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+            const Token& token = text.tokens[i];
+            if (token.kind != TokenKind::punct) ++words;
+            if (!commonness.is_content(token)) continue;
+            const uint64_t key = hash_text(text.folded_of(token));
+            raw.text[key] += lead && words <= kLeadWords ? 1 + kLeadTimes : 1;
+            if (lead && words <= kLeadWords) raw.head[key] += 1;
+        }
+    }
+    return raw;
+}
+
+bool in_head(const Raw& raw, Span span) {
+    return raw.lead.overlaps(span) || (raw.title && raw.title->overlaps(span));
+}
+
+// A page on which no finder found a name (another language): capitalised words inside sentences stand in for them.
+void read_capitalised(const Document& document, const Commonness& commonness, Raw& raw) {
+    const TokenizedText& text = document.article.tokens;
+    for (const Sentence& sentence : text.sentences) {
+        if (document.article.role_of_line(sentence.line) != Role::body) continue;
+        for (uint32_t i = sentence.first + 1; i < sentence.last; ++i) {
+            const Token& token = text.tokens[i];
+            if (token.letter_case == LetterCase::lower || !commonness.is_content(token)) continue;
+            const uint64_t key = hash_text(text.folded_of(token));
+            raw.names[key] += 1;
+            if (in_head(raw, token.span)) raw.head_names[key] += 1;
+        }
+    }
+}
+
+void read_names(const Document& document, const Commonness& commonness, Raw& raw,
+                std::unordered_map<uint64_t, double>& prior) {
+    if (document.mentions.entities.empty()) {
+        read_capitalised(document, commonness, raw);
+        return;
+    }
+    for (const Entity& entity : document.mentions.entities) {
+        const uint64_t key = hash_text(entity.id);
+        prior.try_emplace(key, commonness.pages_with_name(slug(entity.name)));
+        raw.names[key] += static_cast<double>(entity.mentions.size());
+        for (const Span mention : entity.mentions) {
+            if (in_head(raw, mention)) raw.head_names[key] += 1;
+        }
+    }
+}
+
+std::vector<Term> sorted_terms(const Counts& counts) {
+    std::vector<Term> terms;
+    terms.reserve(counts.size());
+    for (const auto& [key, count] : counts) terms.push_back({key, count});
+    std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.key < b.key; });
+    return terms;
+}
+
+void to_unit_length(std::vector<Term>& terms) {
+    double sum = 0;
+    for (const Term& term : terms) sum += term.weight * term.weight;
+    if (sum <= 0) return;
+    for (Term& term : terms) term.weight /= std::sqrt(sum);
+}
+
+void read_days(const Document& document, const Raw& raw, Profile& profile) {
+    std::optional<int> published;
+    if (document.article.published) {
+        published = static_cast<int>(document.article.published->when.day.time_since_epoch().count());
+    }
+    std::map<int, double> days;
+    std::optional<int> latest_in_head;
+    for (const Time& time : document.mentions.times) {
+        if (time.credit || (time.type != TimeType::date && time.type != TimeType::time)) continue;
+        const std::optional<DayRange> range = day_range(time.value);
+        if (!range) continue;
+        if (range->days() > kLongestRange) {
+            // Months are kept below zero, clear of the days; years are too wide to tell anything.
+            if (range->days() <= 31) days[-(year_of(range->first) * 12 + month_of(range->first))] = kMonth;
+            continue;
+        }
+        for (Day day = range->first; day <= range->last; day += std::chrono::days(1)) {
+            const auto number = static_cast<int>(day.time_since_epoch().count());
+            if (number <= 0) continue;
+            days[number] = published == number ? kPublicationDay : kOtherDay;
+            if (in_head(raw, time.span)) {
+                profile.head_days.push_back(number);
+                latest_in_head = std::max(latest_in_head.value_or(number), number);
+            }
+        }
+    }
+    std::sort(profile.head_days.begin(), profile.head_days.end());
+    profile.head_days.erase(std::unique(profile.head_days.begin(), profile.head_days.end()), profile.head_days.end());
+    for (const auto& [day, weight] : days) profile.days.push_back({static_cast<uint64_t>(static_cast<int64_t>(day)), weight});
+    std::sort(profile.days.begin(), profile.days.end(), [](const Term& a, const Term& b) { return a.key < b.key; });
+    profile.day = published ? published : latest_in_head;
+    if (!profile.day && !days.empty() && days.rbegin()->first > 0) profile.day = days.rbegin()->first;
+}
+
+// 5 -> 0.1, 14 and 30 -> 0.5 and 0.3, 241 -> 1, Rp4,5 miliar -> 0.8: what has more digits is shared by chance less often.
+double number_weight(double value) {
+    std::string digits = std::to_string(static_cast<long long>(std::min(1e15, std::abs(value) * 100)));
+    const size_t length = digits.size();
+    while (!digits.empty() && digits.back() == '0') digits.pop_back();
+    double weight = digits.size() <= 1 ? 0.1 : digits.size() == 2 ? 0.5 : 1.0;
+    if (length >= 4 && digits.size() == 1) weight = 0.3;  // 10 and more, in round figures
+    if (length >= 6 && weight < 0.8) weight += 0.3;       // a thousand and more
+    return weight;
+}
+
+void read_numbers(const Document& document, Profile& profile) {
+    std::map<uint64_t, double> numbers;
+    for (const Quantity& quantity : document.mentions.quantities) {
+        if (!std::isfinite(quantity.value)) continue;
+        const auto key = static_cast<uint64_t>(std::llround(std::min(1e16, std::abs(quantity.value)) * 100));
+        numbers[key] = number_weight(quantity.value);
+    }
+    for (const auto& [key, weight] : numbers) profile.numbers.push_back({key, weight});
+}
+
+}  // namespace
+
+double dot(std::span<const Term> left, std::span<const Term> right) {
+    double sum = 0;
+    for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
+        if (left[i].key < right[k].key) ++i;
+        else if (right[k].key < left[i].key) ++k;
+        else sum += left[i++].weight * right[k++].weight;
+    }
+    return sum;
+}
+
+std::vector<Profile> profile_pages(std::span<const Document> documents, std::span<const uint32_t> members,
+                                   const Language& language) {
+    const Commonness commonness(language);
+    std::vector<Raw> raws;
+    std::unordered_map<uint64_t, double> name_prior;
+    Counts pages_with_word;
+    Counts pages_with_name;
+    for (const uint32_t member : members) {
+        Raw& raw = raws.emplace_back(read_words(documents[member], commonness));
+        read_names(documents[member], commonness, raw, name_prior);
+        for (const auto& [key, count] : raw.text) pages_with_word[key] += 1;
+        for (const auto& [key, count] : raw.names) pages_with_name[key] += 1;
+    }
+    const double pages = kPriorPages + static_cast<double>(members.size());
+    const auto word_rarity = [&](uint64_t key) {
+        return std::log(pages / (commonness.pages_with(key, kRareWordPages) + pages_with_word[key]));
+    };
+    const auto name_rarity = [&](uint64_t key) {
+        const auto found = name_prior.find(key);
+        const double prior = found != name_prior.end() ? found->second : commonness.pages_with(key, kRareNamePages);
+        return std::log(pages / (prior + pages_with_name[key]));
+    };
+
+    std::vector<Profile> profiles(members.size());
+    for (size_t i = 0; i < members.size(); ++i) {
+        Profile& profile = profiles[i];
+        profile.text = sorted_terms(raws[i].text);
+        profile.head = sorted_terms(raws[i].head);
+        profile.names = sorted_terms(raws[i].names);
+        profile.head_names = sorted_terms(raws[i].head_names);
+        for (Term& term : profile.text) term.weight = (1 + std::log(term.weight)) * word_rarity(term.key);
+        for (Term& term : profile.head) term.weight = word_rarity(term.key);
+        for (Term& term : profile.names) term.weight = (1 + std::log(term.weight)) * name_rarity(term.key);
+        for (Term& term : profile.head_names) term.weight = name_rarity(term.key);
+        to_unit_length(profile.text);
+        to_unit_length(profile.head);
+        to_unit_length(profile.names);
+        read_days(documents[members[i]], raws[i], profile);
+        read_numbers(documents[members[i]], profile);
+    }
+    return profiles;
+}
+
+}  // namespace silang

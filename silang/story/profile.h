@@ -1,0 +1,39 @@
+// What a page is about, as sorted vectors that compare fast. Internal to the story stage.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "silang/language/language.h"
+#include "silang/mention/mention.h"
+
+namespace silang {
+
+struct Term {
+    uint64_t key;
+    double weight;
+};
+
+// Each vector is sorted by key, each key once.
+struct Profile {
+    std::vector<Term> text;        // words of the body and title; unit length
+    std::vector<Term> head;        // words of title and lead; unit length
+    std::vector<Term> names;       // all that is named; unit length
+    std::vector<Term> head_names;  // names in title and lead, by rarity
+    std::vector<Term> days;        // event days (days since 1970) and months (negative), by what sharing them tells
+    std::vector<int> head_days;    // event days in title and lead
+    std::vector<Term> numbers;     // figures, by how unlikely it is to share them by chance
+    std::optional<int> day;        // published, or the latest day it speaks of
+};
+
+// One a document of `members`, in that order. How rare a word is, is counted over these documents and smoothed with what the
+// language knows of common words, so that five pages on one event do not make its names common.
+std::vector<Profile> profile_pages(std::span<const Document> documents, std::span<const uint32_t> members,
+                                   const Language& language);
+
+double dot(std::span<const Term> left, std::span<const Term> right);
+
+}  // namespace silang

@@ -1,0 +1,85 @@
+#include "silang/story/similarity.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace silang {
+namespace {
+
+// Half of the full value is reached at this much of what is shared: the second common figure tells less than the first.
+constexpr double kHalfNumbers = 1.5;
+constexpr double kHalfDays = 1.0;
+
+// Days between two pages: nothing up to a day, all of it from a month on.
+constexpr double kFullGapDays = 30;
+// A page that says nothing of its day may be of any.
+constexpr double kUnknownGap = 0.3;
+
+double saturate(double amount, double half) { return amount / (amount + half); }
+
+double shared_weight(const std::vector<Term>& left, const std::vector<Term>& right) {
+    double sum = 0;
+    for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
+        if (left[i].key < right[k].key) ++i;
+        else if (right[k].key < left[i].key) ++k;
+        else sum += std::min(left[i++].weight, right[k++].weight);
+    }
+    return sum;
+}
+
+double share_named(const std::vector<Term>& head_names, const std::vector<Term>& names) {
+    double all = 0;
+    double named = 0;
+    size_t at = 0;
+    for (const Term& term : head_names) {
+        while (at < names.size() && names[at].key < term.key) ++at;
+        all += term.weight;
+        if (at < names.size() && names[at].key == term.key) named += term.weight;
+    }
+    return all > 0 ? named / all : 0;
+}
+
+double days_between(const Profile& left, const Profile& right) {
+    if (!left.day || !right.day) return kUnknownGap;
+    const double gap = std::max(0, std::abs(*left.day - *right.day) - 1);
+    return std::min(1.0, std::log1p(gap) / std::log1p(kFullGapDays));
+}
+
+bool disjoint(const std::vector<int>& left, const std::vector<int>& right) {
+    for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
+        if (left[i] == right[k]) return false;
+        left[i] < right[k] ? ++i : ++k;
+    }
+    return true;
+}
+
+}  // namespace
+
+FeatureValues compare_profiles(const Profile& left, const Profile& right) {
+    FeatureValues values{};
+    const auto value = [&](Feature feature) -> double& { return values[static_cast<size_t>(feature)]; };
+    value(Feature::text) = dot(left.text, right.text);
+    value(Feature::head) = dot(left.head, right.head);
+    value(Feature::names) = dot(left.names, right.names);
+    const double left_named = share_named(left.head_names, right.names);
+    const double right_named = share_named(right.head_names, left.names);
+    value(Feature::head_names) = (left_named + right_named) / 2;
+    if (!left.head_names.empty() && !right.head_names.empty()) {
+        value(Feature::names_apart) = 1 - std::max(left_named, right_named);
+    }
+    value(Feature::dates) = saturate(shared_weight(left.days, right.days), kHalfDays);
+    if (!left.head_days.empty() && !right.head_days.empty() && disjoint(left.head_days, right.head_days)) {
+        value(Feature::dates_apart) = 1;
+    }
+    value(Feature::numbers) = saturate(shared_weight(left.numbers, right.numbers), kHalfNumbers);
+    value(Feature::days_between) = days_between(left, right);
+    return values;
+}
+
+double score_of(const FeatureValues& values, const StoryWeights& weights) {
+    double score = 0;
+    for (size_t i = 0; i < kFeatureCount; ++i) score += values[i] * weights.weight[i];
+    return score;
+}
+
+}  // namespace silang
