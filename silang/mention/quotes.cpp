@@ -1,0 +1,441 @@
+// Who said what: quotations with marks, reported speech without, and the speaker of each.
+//
+// Sentences are read in order, because a speaker is often named once and then carried over: of the direct quotations of
+// Indonesian newspapers a third are closed by a verb with -nya ("ujarnya"), and the name it points at stands a median of 89
+// words back.
+#include <algorithm>
+
+#include "silang/mention/reports.h"
+#include "silang/mention/speech.h"
+
+namespace silang {
+namespace {
+
+// A fragment in quotation marks is speech from this many words on; shorter ones are names and scare quotes.
+constexpr uint32_t kFewestWordsOfFragment = 3;
+// A quotation without any cue is the last speaker's when it is a sentence of its own of at least this many words.
+constexpr uint32_t kFewestWordsAlone = 4;
+// How many sentences without speech may stand between such a quotation and its speaker's last words.
+constexpr size_t kFarthestSpeech = 1;
+constexpr uint32_t kFarthestVerbBefore = 60;
+constexpr uint32_t kFarthestVerbBehind = 12;
+
+struct Speaker {
+    std::string text;
+    std::optional<Span> span;
+    std::optional<uint32_t> entity;
+    [[nodiscard]] bool known() const { return !text.empty(); }
+};
+
+struct Heard {
+    Speaker speaker;
+    uint32_t cue_first = 0;
+    uint32_t cue_last = 0;
+    Stance stance = Stance::says;
+    std::string reason;
+};
+
+class QuoteFinder {
+public:
+    QuoteFinder(const Article& article, const Language& language, std::span<const Entity> entities,
+                std::span<const Attribution> sources)
+        : speech_(article, language, entities), sources_(sources) {}
+
+    std::vector<Quote> run() {
+        const std::vector<Quoted>& quoted = speech_.quoted();
+        size_t next = 0;
+        for (size_t index = 0; index < speech_.stretches().size(); ++index) {
+            const Stretch& stretch = speech_.stretches()[index];
+            while (next < quoted.size() && quoted[next].outer_first < stretch.first) ++next;
+            size_t end = next;
+            while (end < quoted.size() && quoted[end].outer_first < stretch.last) ++end;
+            index_ = index;
+            read(stretch, std::span(quoted).subspan(next, end - next));
+            next = end;
+        }
+        std::stable_sort(quotes_.begin(), quotes_.end(), [](const Quote& a, const Quote& b) { return a.span < b.span; });
+        return std::move(quotes_);
+    }
+
+private:
+    // --- who a phrase names ---
+
+    void remember(const Speaker& speaker, const Party& party) {
+        last_ = speaker;
+        const bool body = speaker.entity && !speech_.is_person(*speaker.entity);
+        if (!body) person_ = speaker;
+        else if (!party.pronoun) body_ = speaker;
+    }
+
+    [[nodiscard]] Speaker speaker_of_source(const Attribution& source) const {
+        Speaker speaker{source.sources.back(), source.source_spans.back(), std::nullopt};
+        speaker.text = clean_spaces(source.source_spans.back().of(speech_.article().page.text));
+        speaker.entity = entity_in(source.source_spans.back());
+        return speaker;
+    }
+
+    [[nodiscard]] std::optional<uint32_t> entity_in(Span span) const {
+        std::optional<uint32_t> found;
+        for (size_t i = speech_.article().tokens.token_at(span.begin);
+             i < speech_.article().tokens.tokens.size() && speech_.token(i).span.begin < span.end; ++i) {
+            const uint32_t entity = speech_.note(i).entity;
+            if (entity == 0) continue;
+            if (speech_.is_person(entity - 1)) return entity - 1;
+            if (!found) found = entity - 1;
+        }
+        return found;
+    }
+
+    // The person last mentioned before `offset` who holds the office that `head` names.
+    [[nodiscard]] std::optional<uint32_t> holder(std::string_view head, uint32_t offset) const {
+        const std::string wanted = fold(head);
+        std::optional<uint32_t> found;
+        uint32_t nearest = 0;
+        for (uint32_t index = 0; index < speech_.entities().size(); ++index) {
+            const Entity& entity = speech_.entity(index);
+            if (entity.type != EntityType::person) continue;
+            const bool holds = std::any_of(entity.roles.begin(), entity.roles.end(), [&](const std::string& role) {
+                const std::string folded = fold(role);
+                return folded.starts_with(wanted) && (folded.size() == wanted.size() || folded[wanted.size()] == ' ');
+            });
+            if (!holds) continue;
+            for (const Span mention : entity.mentions) {
+                if (mention.end > offset) break;
+                if (!found || mention.begin >= nearest) {
+                    found = index;
+                    nearest = mention.begin;
+                }
+            }
+        }
+        return found;
+    }
+
+    Speaker named(const Party& party, std::string& reason) {
+        const uint32_t offset = speech_.token(party.first).span.begin;
+        if (party.pronoun) {
+            reason = "pronoun, carried over";
+            const Speaker& speaker = person_.known() ? person_ : last_;
+            const LexiconEntry* pronoun = speech_.language().lexicon("pronouns").word(speech_.token(party.first).word);
+            const bool own = pronoun != nullptr && (pronoun->field(1) == "own" || pronoun->field(2) == "plural");
+            return own && last_.known() ? last_ : speaker;
+        }
+        Speaker speaker{speech_.text_of(party.first, party.last), speech_.span_of(party.first, party.last), party.entity};
+        if (party.pointing) {
+            uint32_t head_last = party.last;
+            if (speech_.is(head_last - 1, kDeterminer) && head_last - party.first > 1) --head_last;
+            if (speech_.is(party.first, kDocument | kMedium)) {
+                if (const Attribution* source = source_before(offset)) {
+                    reason = "points back to the source";
+                    return speaker_of_source(*source);
+                }
+                return speaker;
+            }
+            if (const auto entity = holder(speech_.text_of(party.first, head_last), offset)) {
+                speaker.entity = entity;
+                reason = "holder of the office";
+            } else if (!speech_.is(party.first, kTitle) && body_.known()) {
+                speaker.entity = body_.entity;
+                reason = "points back to the body named before";
+            } else if (!speaker.entity && person_.known() && speech_.is(party.first, kTitle) && head_last < party.last) {
+                speaker.entity = person_.entity;
+                reason = "points back to the speaker before";
+            }
+        }
+        remember(speaker, party);
+        return speaker;
+    }
+
+    [[nodiscard]] const Attribution* source_before(uint32_t offset) const {
+        const auto behind = std::lower_bound(sources_.begin(), sources_.end(), offset,
+                                             [](const Attribution& source, uint32_t at) { return source.span.begin < at; });
+        return behind == sources_.begin() ? nullptr : &*(behind - 1);
+    }
+
+    // --- direct quotations ---
+
+    // The cue behind the closing mark: ", kata X", ", ujarnya", ", Peskov menambahkan", ", demikian pernyataan dari X".
+    std::optional<Heard> cue_behind(const Quoted& quoted, const Stretch& stretch) {
+        uint32_t i = quoted.outer_last;
+        while (i < stretch.last && (speech_.mark(i) == ',' || speech_.mark(i) == '.')) ++i;
+        if (i >= stretch.last) return std::nullopt;
+        Heard heard;
+        const WordNote& note = speech_.note(i);
+        const std::string_view form = note.verb != nullptr ? note.verb->field(2) : std::string_view();
+        if (form == "bare" || form == "nya") {
+            heard.cue_first = i;
+            heard.cue_last = i + note.verb_length;
+            heard.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
+            if (form == "nya") {
+                heard.speaker = last_;
+                heard.reason = "carried over";
+                return heard;
+            }
+            uint32_t at = heard.cue_last;
+            while (at < stretch.last && speech_.note(at).verb != nullptr && speech_.note(at).verb->field(2) == "bare") {
+                at += speech_.note(at).verb_length;  // "kata kata X"
+            }
+            while (at < stretch.last && (speech_.is(at, kJoin | kBy) || (speech_.is(at, kSkip) && !speech_.capital(at)))) ++at;
+            const Party party = speech_.party_after(at, stretch.last);
+            if (party.found()) {
+                heard.reason = "behind the cue";
+                heard.speaker = named(party, heard.reason);
+            } else {
+                heard.reason = "cue without a name, carried over";
+                heard.speaker = last_;
+            }
+            return heard;
+        }
+        if (note.cue != nullptr && note.cue->field(1) == "source") {
+            const Party party = speech_.party_after(i + note.cue_length, stretch.last);
+            if (!party.found()) return std::nullopt;
+            heard.cue_first = i;
+            heard.cue_last = i + note.cue_length;
+            heard.reason = "according to, behind the quotation";
+            heard.speaker = named(party, heard.reason);
+            return heard;
+        }
+        const uint32_t limit = std::min(stretch.last, i + kFarthestVerbBehind);
+        for (uint32_t verb = i; verb < limit; ++verb) {
+            const WordNote& found = speech_.note(verb);
+            if (found.quoted) break;
+            if (found.verb == nullptr || found.verb->field(2) != "active") continue;
+            const Party party = speech_.party_before(i, verb);
+            if (!party.found()) break;
+            heard.cue_first = verb;
+            heard.cue_last = verb + found.verb_length;
+            heard.stance = stance_from_name(found.verb->field(1)).value_or(Stance::says);
+            heard.reason = "subject of the verb behind the quotation";
+            heard.speaker = named(party, heard.reason);
+            return heard;
+        }
+        return std::nullopt;
+    }
+
+    // The name and colon of a transcript: "Budi: "..."".
+    std::optional<Heard> transcript(const Quoted& quoted, const Stretch& stretch) {
+        if (quoted.outer_first < stretch.first + 2 || speech_.mark(quoted.outer_first - 1) != ':') return std::nullopt;
+        const uint32_t end = quoted.outer_first - 1;
+        const Party party = speech_.party_after(stretch.first, end);
+        if (!party.found() || party.phrase_last < end) return std::nullopt;
+        if (!party.entity && !speech_.is(party.phrase_first, kTitle | kPerson)) return std::nullopt;
+        Heard heard;
+        heard.reason = "name and colon";
+        heard.speaker = named(party, heard.reason);
+        return heard;
+    }
+
+    void emit_direct(const Quoted& quoted, const Heard& heard) {
+        Quote quote{};
+        quote.span = trim(speech_.article().page.text, speech_.span_of(quoted.first, quoted.last));
+        quote.direct = true;
+        fill(quote, heard);
+        quotes_.push_back(std::move(quote));
+        // Pieces of one quotation in paragraphs before, whose cue stands behind the last of them.
+        for (const Quoted* piece : pending_) {
+            Quote earlier{};
+            earlier.span = trim(speech_.article().page.text, speech_.span_of(piece->first, piece->last));
+            earlier.direct = true;
+            fill(earlier, heard);
+            earlier.cue_span.reset();
+            earlier.reason = "goes on in the next paragraph";
+            quotes_.push_back(std::move(earlier));
+        }
+        pending_.clear();
+        last_speech_ = index_;
+        spoke_ = true;
+    }
+
+    void fill(Quote& quote, const Heard& heard) const {
+        quote.speaker = heard.speaker.entity;
+        quote.speaker_text = heard.speaker.text;
+        quote.speaker_span = heard.speaker.span;
+        if (heard.cue_last > heard.cue_first) quote.cue_span = speech_.span_of(heard.cue_first, heard.cue_last);
+        quote.stance = heard.stance;
+        quote.reason = heard.reason;
+    }
+
+    static uint32_t words_in(const Speech& speech, const Quoted& quoted) {
+        uint32_t words = 0;
+        for (uint32_t i = quoted.first; i < quoted.last; ++i) words += speech.token(i).kind != TokenKind::punct ? 1 : 0;
+        return words;
+    }
+
+    // --- a sentence ---
+
+    void read(const Stretch& stretch, std::span<const Quoted> quoted) {
+        std::optional<Heard> heard;       // the speaker of the last quotation in this sentence
+        uint32_t search_from = stretch.first;
+        bool cue_found_behind = false;
+        std::vector<const Quoted*>& waiting = waiting_;
+        waiting.clear();
+        if (quoted.empty() || quoted.front().outer_first != stretch.first) pending_.clear();
+        for (const Quoted& piece : quoted) {
+            if (words_in(speech_, piece) == 0) continue;
+            if (!piece.closed && piece.outer_last == stretch.last && piece.outer_first == stretch.first) {
+                // Goes on in the next paragraph.
+                pending_.push_back(&piece);
+                continue;
+            }
+            if (auto cue = cue_behind(piece, stretch)) {
+                heard = std::move(cue);
+                if (!piece.doubled && words_in(speech_, piece) < kFewestWordsAlone) continue;
+                emit_direct(piece, *heard);
+                cue_found_behind = true;
+                search_from = std::max(piece.outer_last, heard->cue_last);
+                continue;
+            }
+            if (heard && cue_found_behind && words_in(speech_, piece) >= 2 && follows_cue(piece)) {
+                heard->reason = "goes on behind the cue";
+                emit_direct(piece, *heard);
+                search_from = piece.outer_last;
+                continue;
+            }
+            waiting.push_back(&piece);
+        }
+        if (cue_found_behind) {
+            report_behind(stretch, search_from, *heard);
+            return;
+        }
+        std::optional<Report> report = find_report(speech_, stretch, stretch.first, sources_);
+        std::optional<Heard> reporter;
+        if (report) {
+            reporter = hear(*report);
+            if (report->says_something()) emit_indirect(*report, *reporter);
+            last_speech_ = index_;
+            spoke_ = true;
+        }
+        for (const Quoted* piece : waiting) read_waiting(*piece, stretch, report, reporter);
+        if (!report && waiting.empty()) notice_subject(stretch);
+    }
+
+    // Between the quotation before and this one stands little more than the cue.
+    [[nodiscard]] bool follows_cue(const Quoted& piece) const {
+        return piece.outer_first > 0 && (speech_.mark(piece.outer_first - 1) == ',' || speech_.mark(piece.outer_first - 1) == '.' ||
+                                         speech_.mark(piece.outer_first - 1) == ':' || speech_.mark(piece.outer_first - 1) == ';');
+    }
+
+    void read_waiting(const Quoted& piece, const Stretch& stretch, const std::optional<Report>& report,
+                      const std::optional<Heard>& reporter) {
+        const uint32_t words = words_in(speech_, piece);
+        const bool whole = piece.outer_first == stretch.first;
+        if (report && reporter && report->cue_last <= piece.outer_first && piece.outer_first - report->cue_last <= kFarthestVerbBefore) {
+            const bool adjacent = adjacent_to(report->cue_last, piece.outer_first);
+            if (words >= kFewestWordsOfFragment || (adjacent && words >= 2 && piece.doubled && ends_like_speech(piece))) {
+                if (piece.doubled || adjacent) {
+                    Heard heard = *reporter;
+                    if (!adjacent) heard.reason = "fragment in reported speech";
+                    emit_direct(piece, heard);
+                }
+            }
+            return;
+        }
+        if (auto heard = transcript(piece, stretch)) {
+            emit_direct(piece, *heard);
+            return;
+        }
+        if (whole && piece.doubled && words >= kFewestWordsAlone && fills(piece, stretch) && spoke_ && last_.known() &&
+            index_ - last_speech_ <= kFarthestSpeech) {
+            Heard heard;
+            heard.speaker = last_;
+            heard.reason = "a quotation of its own beside the speaker's words";
+            emit_direct(piece, heard);
+        }
+    }
+
+    [[nodiscard]] bool ends_like_speech(const Quoted& piece) const {
+        const char c = speech_.mark(piece.last - 1);
+        return c == '.' || c == '!' || c == '?' || c == ',';
+    }
+
+    [[nodiscard]] bool adjacent_to(uint32_t cue_last, uint32_t quotation) const {
+        uint32_t i = cue_last;
+        while (i < quotation && (speech_.mark(i) == ',' || speech_.mark(i) == ':' || speech_.is(i, kThat | kSkip))) ++i;
+        return i >= quotation;
+    }
+
+    [[nodiscard]] bool fills(const Quoted& piece, const Stretch& stretch) const {
+        uint32_t i = piece.outer_last;
+        while (i < stretch.last && speech_.token(i).kind == TokenKind::punct) ++i;
+        return i >= stretch.last;
+    }
+
+    Heard hear(const Report& report) {
+        Heard heard;
+        heard.cue_first = report.cue_first;
+        heard.cue_last = report.cue_last;
+        heard.stance = report.stance;
+        heard.reason = std::string(report.reason);
+        if (report.party.found()) {
+            heard.speaker = named(report.party, heard.reason);
+        } else if (report.source != nullptr) {
+            heard.speaker = speaker_of_source(*report.source);
+            const std::string& kind = report.source->kinds.back();
+            if (kind != "agency" && kind != "outlet") remember(heard.speaker, Party{});
+        } else if (report.carried) {
+            heard.speaker = last_;
+        }
+        return heard;
+    }
+
+    void emit_indirect(const Report& report, const Heard& heard) {
+        uint32_t first = report.clause_first;
+        uint32_t last = report.clause_last;
+        while (first < last && (speech_.mark(first) == ',' || speech_.mark(first) == ':')) ++first;
+        while (first < last && (speech_.mark(last - 1) == ',')) --last;
+        if (first >= last) return;
+        Quote quote{};
+        quote.span = speech_.span_of(first, last);
+        quote.direct = false;
+        fill(quote, heard);
+        quotes_.push_back(std::move(quote));
+    }
+
+    // '"...," kata X seraya menambahkan bahwa ...': the same speaker goes on.
+    void report_behind(const Stretch& stretch, uint32_t from, const Heard& heard) {
+        for (uint32_t i = from; i < stretch.last; ++i) {
+            const WordNote& note = speech_.note(i);
+            if (note.quoted || note.verb == nullptr || note.verb->field(2) != "active" || !speech_.is(i - 1, kLink)) continue;
+            if (i + note.verb_length >= stretch.last || speech_.note(i + note.verb_length).quoted) return;
+            Report report;
+            report.cue_first = i;
+            report.cue_last = i + note.verb_length;
+            report.clause_first = report.cue_last;
+            while (report.clause_first < stretch.last && speech_.is(report.clause_first, kThat)) ++report.clause_first;
+            report.clause_last = stretch.last;
+            while (report.clause_last > report.clause_first && speech_.token(report.clause_last - 1).kind == TokenKind::punct) --report.clause_last;
+            Heard next = heard;
+            next.cue_first = report.cue_first;
+            next.cue_last = report.cue_last;
+            next.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
+            next.reason = "goes on behind the cue";
+            emit_indirect(report, next);
+            return;
+        }
+    }
+
+    // A person a sentence is about becomes the one that "dia" and "-nya" point at, as long as nobody has spoken since.
+    void notice_subject(const Stretch& stretch) {
+        (void)stretch;
+    }
+
+    Speech speech_;
+    std::span<const Attribution> sources_;
+    std::vector<Quote> quotes_;
+    std::vector<const Quoted*> pending_;
+    std::vector<const Quoted*> waiting_;
+    Speaker last_;    // of the last words, whoever it was
+    Speaker person_;  // the last person
+    Speaker body_;    // the last organization, office or country
+    size_t index_ = 0;
+    size_t last_speech_ = 0;
+    bool spoke_ = false;
+};
+
+}  // namespace
+
+std::vector<Quote> find_quotes(const Article& article, const Language& language, std::span<const Entity> entities,
+                               std::span<const Attribution> attributions) {
+    return QuoteFinder(article, language, entities, attributions).run();
+}
+
+}  // namespace silang

@@ -1,0 +1,352 @@
+// Reported speech without marks: "X mengatakan ...", "menurut X, ...", "..., kata X, ...", "dibantah oleh X".
+//
+// Verbs are tried from left to right; the first that has a speaker, or that reports without naming one, decides. What it
+// reports runs to the end of the sentence: Indonesian news puts the rest of the sentence under the verb far more often than not.
+#include "silang/mention/reports.h"
+
+#include <algorithm>
+
+namespace silang {
+namespace {
+
+constexpr uint32_t kFarthestComplementizer = 16;  // "mengatakan di Jakarta, Kamis (4/9/2025), bahwa ..."
+constexpr uint32_t kRebuttalWithin = 40;
+
+class ReportFinder {
+public:
+    ReportFinder(const Speech& speech, const Stretch& stretch, std::span<const Attribution> sources)
+        : speech_(speech), stretch_(stretch), sources_(sources) {}
+
+    std::optional<Report> run(uint32_t begin) {
+        begin_ = begin;
+        end_ = stretch_.last;
+        while (end_ > begin_ && ends_sentence(speech_.mark(end_ - 1)) && !speech_.note(end_ - 1).quoted) --end_;
+        for (uint32_t i = begin; i < end_; ++i) {
+            const WordNote& note = speech_.note(i);
+            if (note.quoted) continue;
+            std::optional<Report> report;
+            if (note.verb != nullptr) {
+                const std::string_view form = note.verb->field(2);
+                if (form == "active") report = active(i);
+                else if (form == "passive") report = passive(i);
+                else report = parenthetical(i, form == "nya");
+            }
+            if (!report && note.cue != nullptr && note.cue->field(1) == "source") report = according_to(i);
+            if (report) return report;
+        }
+        return std::nullopt;
+    }
+
+private:
+    static bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?' || c == ';' || c == '"'; }
+
+    // True when a "not" or "will" before the verb says that nothing was said (yet).
+    [[nodiscard]] bool unsaid(uint32_t verb) const {
+        uint32_t before = verb;
+        for (int step = 0; step < 3 && before > begin_; ++step) {
+            for (uint32_t length = 1; length <= 3 && before - begin_ >= length; ++length) {
+                const uint32_t at = before - length;
+                if (speech_.is(at, kNot | kModal) && speech_.note(at).class_length == length && !speech_.capital(at)) return true;
+            }
+            if (!speech_.is(before - 1, kSkip)) break;
+            --before;
+        }
+        if (verb == begin_) return false;
+        // "menolak menyebut", "mengaku mengatakan": the verb before decides.
+        const WordNote& neighbour = speech_.note(verb - 1);
+        return neighbour.verb != nullptr && neighbour.verb_length == 1 &&
+               (neighbour.verb->field(2) == "active" || neighbour.verb->field(2) == "passive") && speech_.note(verb).verb != neighbour.verb;
+    }
+
+    [[nodiscard]] uint32_t skip_adverbs(uint32_t i) const {
+        for (bool more = true; more && i < end_;) {
+            more = false;
+            if (speech_.is(i, kManner) && i + 1 < end_ && !speech_.capital(i + 1)) {
+                i += 2;
+                more = true;
+            } else if (speech_.is(i, kSkip) && !speech_.capital(i)) {
+                i += speech_.note(i).class_length;
+                more = true;
+            }
+        }
+        return std::min(i, end_);
+    }
+
+    // Where the reported clause begins behind a verb that ends at `i`: behind whom it was said to, and behind "bahwa".
+    [[nodiscard]] uint32_t clause_begin(uint32_t i) const {
+        i = skip_adverbs(i);
+        const WordNote* note = i < end_ ? &speech_.note(i) : nullptr;
+        if (note != nullptr && note->cue != nullptr && note->cue->field(1) == "to") {
+            uint32_t whom = i + note->cue_length;
+            while (whom < end_ && speech_.is(whom, kMedium | kIndefinite) && !speech_.is(whom, kPress)) whom += speech_.note(whom).class_length;
+            if (whom < end_ && speech_.note(whom).source != nullptr) i = whom + speech_.note(whom).source_length;
+            else if (whom < end_ && speech_.is(whom, kPress)) i = whom + speech_.note(whom).class_length;
+            else if (whom < end_ && speech_.capital(whom)) i = speech_.phrase_end(whom, end_);
+        }
+        const uint32_t limit = std::min(end_, i + kFarthestComplementizer);
+        if (i < end_ && (speech_.is(i, kStop | kJoin) || speech_.is(i, kTimeWord) || speech_.mark(i) == ',')) {
+            for (uint32_t k = i; k < limit; ++k) {
+                if (speech_.note(k).quoted || (speech_.note(k).verb != nullptr && k > i && speech_.note(k).verb->field(2) == "active")) break;
+                if (speech_.is(k, kThat) && (speech_.note(k).classes & kStop) == 0) return k + 1;
+            }
+        }
+        while (i < end_ && (speech_.mark(i) == ',' || speech_.mark(i) == ':')) ++i;
+        while (i < end_ && speech_.is(i, kThat)) i += speech_.note(i).class_length;
+        return std::min(i, end_);
+    }
+
+    [[nodiscard]] bool quotation_at(uint32_t i) const {
+        while (i < stretch_.last && (speech_.mark(i) == ',' || speech_.mark(i) == ':')) ++i;
+        return i < stretch_.last && speech_.note(i).quoted;
+    }
+
+    [[nodiscard]] Report make(uint32_t verb, Stance stance) const {
+        Report report;
+        report.cue_first = verb;
+        report.cue_last = verb + speech_.note(verb).verb_length;
+        report.stance = stance;
+        return report;
+    }
+
+    // "menyebut tuduhan itu tidak berdasar" denies, whatever the verb.
+    [[nodiscard]] bool rebuts(uint32_t first) const {
+        const uint32_t limit = std::min(end_, first + kRebuttalWithin);
+        bool accusation = false;
+        for (uint32_t i = first; i < limit; ++i) {
+            if (i - first < 4 && speech_.is(i, kAccusation) && speech_.is(i, kNoun | kDocument | kAccusation) && !speech_.is(i, kDeterminer | kThat | kManner | kSkip)) {
+                accusation = true;
+            }
+            if (accusation && speech_.is(i, kRebuttal) && i > first) return true;
+        }
+        return false;
+    }
+
+    std::optional<Report> active(uint32_t verb) {
+        const WordNote& note = speech_.note(verb);
+        const std::string_view shape = note.verb->field(3);
+        const uint32_t behind = verb + note.verb_length;
+        if (shape == "none" || behind >= stretch_.last || unsaid(verb)) return std::nullopt;
+        const bool opens_quotation = quotation_at(behind);
+        const uint32_t clause = clause_begin(behind);
+        if (shape == "clause" && !opens_quotation) {
+            bool complementizer = false;
+            for (uint32_t k = behind; k < clause; ++k) complementizer = complementizer || speech_.is(k, kThat);
+            if (!complementizer) return std::nullopt;
+        }
+        if (shape == "accusation" && !(behind < end_ && speech_.is(behind, kAccusation))) return std::nullopt;
+
+        const auto stance = stance_from_name(note.verb->field(1));
+        Report report = make(verb, stance.value_or(Stance::says));
+        uint32_t subject_end = verb;
+        bool relative = false;
+        uint32_t before = verb;
+        while (before > begin_ && speech_.is(before - 1, kSkip)) --before;
+        if (before > begin_ && speech_.is(before - 1, kRelative)) {
+            // "laporan yang menyebutkan ...": only what a document says, or a denial.
+            relative = true;
+            subject_end = before - 1;
+        }
+        report.party = speech_.party_before(begin_, subject_end);
+        if (!report.party.found()) return std::nullopt;
+        if (relative) {
+            const bool speaks = speech_.is(report.party.first, kDocument) || report.stance == Stance::denies;
+            if (!speaks) return std::nullopt;
+        }
+        report.reason = "subject of the verb";
+        if (opens_quotation) {
+            report.clause_first = report.clause_last = behind;
+            return report;
+        }
+        report.clause_first = clause;
+        report.clause_last = end_;
+        if (report.stance == Stance::says && rebuts(clause)) report.stance = Stance::denies;
+        return report;
+    }
+
+    std::optional<Report> passive(uint32_t verb) {
+        const WordNote& note = speech_.note(verb);
+        const std::string_view shape = note.verb->field(3);
+        if (unsaid(verb)) return std::nullopt;
+        uint32_t before = verb;
+        while (before > begin_ && speech_.is(before - 1, kSkip)) --before;
+        if (before > begin_ && speech_.is(before - 1, kRelative | kStop)) return std::nullopt;  // "yang disebut X"
+
+        const auto stance = stance_from_name(note.verb->field(1));
+        Report report = make(verb, stance.value_or(Stance::says));
+        const uint32_t behind = skip_adverbs(report.cue_last);
+        const bool named_agent = behind < end_ && speech_.is(behind, kBy);
+        if (named_agent || (behind < end_ && shape != "hearsay" && may_be_agent(behind, shape))) {
+            report.party = speech_.party_after(named_agent ? behind + 1 : behind, end_);
+        }
+        const uint32_t subject = subject_begin(verb);
+        if (behind < end_ && speech_.is(behind, kThat) && (shape == "content" || shape == "hearsay")) {
+            report.clause_first = clause_begin(behind);
+            report.clause_last = end_;
+            report.source = source_before(verb);
+            report.reason = report.source != nullptr ? "the source credited in the sentence" : "passive that names nobody";
+            return report;
+        }
+        if (shape == "target" || shape == "hearsay") {
+            if (subject == verb) return std::nullopt;
+            if (shape == "hearsay" && behind < end_ && (speech_.is(behind, kHearsayStop) || speech_.note(behind).quoted)) return std::nullopt;
+            if (shape == "hearsay" && behind >= end_) return std::nullopt;
+            report.clause_first = subject;
+            report.clause_last = end_;
+            report.reason = report.party.found() ? "agent of the passive" : "passive that names nobody";
+            return report;
+        }
+        if (!report.party.found()) {
+            if (shape != "denied" || subject == verb) return std::nullopt;
+            return std::nullopt;
+        }
+        report.reason = "agent of the passive";
+        report.clause_first = subject;
+        report.clause_last = verb;
+        // "Hal itu disampaikan X": it tells who speaks, not what.
+        const bool empty_subject = verb > subject && verb - subject <= 3 && speech_.is(verb - 1, kDeterminer) && speech_.is(subject, kAccusation);
+        if (empty_subject && report.stance == Stance::says) report.clause_last = report.clause_first;
+        return report;
+    }
+
+    // An agent at once behind a passive: a name, or people that speak without one.
+    [[nodiscard]] bool may_be_agent(uint32_t i, std::string_view shape) const {
+        const bool names = speech_.note(i).entity != 0 || speech_.is(i, kPerson | kTitle | kIndefinite | kOfficial) ||
+                           (speech_.capital(i) && !speech_.is(i, kTimeWord));
+        if (!names || speech_.is(i, kStop | kManner)) return false;
+        if (shape != "target") return true;
+        // "dituduh AS memasok": a verb has to follow.
+        const uint32_t end = speech_.phrase_end(i, end_);
+        return end < end_ && speech_.is(end, kVerbLike | kModal | kSkip);
+    }
+
+    // The subject of a passive: behind the last comma and what opens the sentence.
+    [[nodiscard]] uint32_t subject_begin(uint32_t verb) const {
+        uint32_t first = begin_;
+        int depth = 0;
+        for (uint32_t i = verb; i > begin_; --i) {
+            const char c = speech_.mark(i - 1);
+            if (c == ')') ++depth;
+            if (c == '(') --depth;
+            if (depth == 0 && (c == ',' || c == ';' || c == ':')) {
+                first = i;
+                break;
+            }
+        }
+        while (first < verb && speech_.note(first).entity == 0 && speech_.is(first, kOpener | kSkip | kAnd | kBoth)) {
+            first += speech_.note(first).class_length;
+        }
+        return std::min(first, verb);
+    }
+
+    [[nodiscard]] const Attribution* source_before(uint32_t token) const {
+        const Span sentence{speech_.token(stretch_.first).span.begin, speech_.token(token).span.begin};
+        const Attribution* found = nullptr;
+        auto at = std::lower_bound(sources_.begin(), sources_.end(), sentence.begin,
+                                   [](const Attribution& source, uint32_t begin) { return source.span.begin < begin; });
+        for (; at != sources_.end() && at->span.begin < sentence.end; ++at) found = &*at;
+        return found;
+    }
+
+    // "Polisi, ujarnya, mendalami ...", "..., kata dia."
+    std::optional<Report> parenthetical(uint32_t cue, bool carried) {
+        const WordNote& note = speech_.note(cue);
+        const bool opens = cue == begin_ && carried;  // "Menurutnya, ..."
+        const bool behind_comma = cue > begin_ && speech_.mark(cue - 1) == ',' && !(cue >= 2 && speech_.note(cue - 2).quoted);
+        if (note.verb->field(3) == "marks" || (!opens && !behind_comma)) return std::nullopt;
+        Report report = make(cue, stance_from_name(note.verb->field(1)).value_or(Stance::says));
+        uint32_t behind = report.cue_last;
+        if (carried) {
+            report.carried = true;
+            report.reason = "carried over";
+        } else {
+            report.party = speech_.party_after(behind, end_);
+            if (!report.party.found()) return std::nullopt;
+            report.reason = "behind the cue";
+            behind = report.party.phrase_last;
+        }
+        const bool ends = behind >= end_ || speech_.mark(behind) == ',' || speech_.is(behind, kStop | kJoin | kSkip | kTimeWord | kVerbLike) ||
+                          speech_.mark(behind) == '(';
+        if (!ends) return std::nullopt;
+        if (opens) {
+            report.clause_first = clause_begin(behind);
+            report.clause_last = end_;
+            return report;
+        }
+        report.clause_first = begin_;
+        // Something has to follow the parenthesis for the clause to go on behind it.
+        uint32_t closing = behind;
+        while (closing < end_ && speech_.mark(closing) != ',') ++closing;
+        report.clause_last = closing < end_ && speech_.mark(behind) == ',' ? end_ : cue - 1;
+        return report;
+    }
+
+    // "Menurut LPTB, ..." and "Kapal itu, menurut Rudi, ...": people and bodies speak; media are credited, they are no speakers.
+    std::optional<Report> according_to(uint32_t cue) const {
+        const uint32_t begin = speech_.token(cue).span.begin;
+        const auto at = std::lower_bound(sources_.begin(), sources_.end(), begin,
+                                         [](const Attribution& source, uint32_t offset) { return source.span.begin < offset; });
+        Report report;
+        report.cue_first = cue;
+        report.cue_last = cue + speech_.note(cue).cue_length;
+        uint32_t behind = 0;
+        if (at != sources_.end() && at->span.begin == begin && !at->sources.empty()) {
+            const std::string& kind = at->kinds.back();
+            if (kind == "agency" || kind == "outlet" || kind == "document") return std::nullopt;
+            report.source = &*at;
+            behind = static_cast<uint32_t>(speech_.article().tokens.token_at(at->span.end));
+        } else {
+            report.party = speech_.party_after(report.cue_last, end_);
+            if (!report.party.found()) return std::nullopt;
+            if (!report.party.pronoun && !report.party.entity && !report.party.pointing && !speech_.is(report.party.first, kPerson | kTitle | kOfficial)) return std::nullopt;
+            if (speech_.is(report.party.first, kDocument)) return std::nullopt;
+            behind = report.party.phrase_last;
+        }
+        report.reason = "according to";
+        uint32_t opener = begin_;
+        while (opener < cue && (speech_.is(opener, kOpener | kSkip | kAnd | kStop) || speech_.mark(opener) == ',')) {
+            opener += speech_.is(opener, kOpener | kSkip | kAnd | kStop) ? speech_.note(opener).class_length : 1;
+        }
+        uint32_t comma = behind;
+        while (comma < end_ && speech_.mark(comma) != ',') ++comma;
+        // "..., tetapi menurut X, ...": a clause of its own begins there.
+        if (opener >= cue || (cue > begin_ && speech_.is(cue - 1, kOpener | kAnd | kClause))) {
+            // The clause stands behind the comma; without one, behind the name.
+            report.clause_first = comma < end_ && comma - behind < kFarthestComplementizer ? comma + 1 : behind;
+            if (report.clause_first < end_) {
+                const WordNote& next = speech_.note(report.clause_first);
+                if (next.verb != nullptr && next.verb->field(2) == "passive") report.clause_first = clause_begin(report.clause_first + next.verb_length);
+            }
+            report.clause_last = end_;
+        } else {
+            report.clause_first = opener;
+            report.clause_last = comma < end_ ? end_ : speech_.mark(cue - 1) == ',' ? cue - 1 : cue;
+            if (report.clause_last <= report.clause_first) return std::nullopt;
+        }
+        return report;
+    }
+
+    static constexpr uint32_t kHearsayStop = kStop | kJoin | kBy;
+
+    const Speech& speech_;
+    const Stretch& stretch_;
+    std::span<const Attribution> sources_;
+    uint32_t begin_ = 0;
+    uint32_t end_ = 0;
+};
+
+}  // namespace
+
+std::optional<Stance> stance_from_name(std::string_view name) {
+    for (const Stance stance : {Stance::says, Stance::claims, Stance::denies, Stance::confirms, Stance::accuses, Stance::hedges,
+                                Stance::asks, Stance::plans}) {
+        if (stance_name(stance) == name) return stance;
+    }
+    return std::nullopt;
+}
+
+std::optional<Report> find_report(const Speech& speech, const Stretch& stretch, uint32_t begin,
+                                  std::span<const Attribution> sources) {
+    return ReportFinder(speech, stretch, sources).run(begin);
+}
+
+}  // namespace silang

@@ -1,0 +1,143 @@
+// What the finders of quotes and of attributions share: which tokens stand between quotation marks, what each word can be in
+// a sentence that reports speech, and where the phrase that names a speaker begins and ends.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "silang/mention/mention.h"
+
+namespace silang {
+
+// Classes of data/languages/<tag>/phrase-words.tsv, and what the other lexicons add to them.
+enum WordClass : uint32_t {
+    kStop = 1u << 0,
+    kJoin = 1u << 1,
+    kAnd = 1u << 2,
+    kBoth = 1u << 3,
+    kSkip = 1u << 4,
+    kManner = 1u << 5,
+    kOpener = 1u << 6,
+    kThat = 1u << 7,
+    kBy = 1u << 8,
+    kRelative = 1u << 9,
+    kNot = 1u << 10,
+    kModal = 1u << 11,
+    kLink = 1u << 12,
+    kAccusation = 1u << 13,
+    kRebuttal = 1u << 14,
+    kDocument = 1u << 15,
+    kMedium = 1u << 16,
+    kIndefinite = 1u << 17,
+    kPerson = 1u << 18,
+    kPress = 1u << 19,
+    kDeterminer = 1u << 20,
+    kNoun = 1u << 21,
+    kTitle = 1u << 22,      // titles.tsv
+    kTimeWord = 1u << 23,   // weekdays.tsv, relative-times.tsv
+    kVerbLike = 1u << 24,   // begins like a verb and is no noun we know
+    kPronoun = 1u << 25,    // pronouns.tsv
+    kOfficial = 1u << 26,   // official-sources.tsv
+    kClause = 1u << 27,     // opens a clause with a subject of its own ("setelah", "karena")
+};
+
+// The words between two quotation marks: tokens [first, last), the marks themselves left out.
+struct Quoted {
+    uint32_t first;
+    uint32_t last;
+    uint32_t outer_first;  // with the marks that are there
+    uint32_t outer_last;
+    uint32_t line;
+    bool doubled;  // double marks; single ones are often scare quotes
+    bool closed;
+};
+
+// A word of the body and what it can be. Made once a page, so that the rules only look up.
+struct WordNote {
+    const LexiconEntry* verb = nullptr;    // speech-verbs.tsv entry that begins here
+    const LexiconEntry* cue = nullptr;     // source-cues.tsv
+    const LexiconEntry* source = nullptr;  // news-sources.tsv
+    uint32_t classes = 0;
+    uint32_t entity = 0;  // index + 1 of the entity a mention of which covers the token
+    uint8_t verb_length = 0;
+    uint8_t cue_length = 0;
+    uint8_t source_length = 0;
+    uint8_t class_length = 1;  // tokens of the longest entry of phrase-words.tsv that begins here
+    bool quoted = false;
+};
+
+// A stretch of body text that reads as one sentence: what stands in a quotation does not end it.
+struct Stretch {
+    uint32_t first;
+    uint32_t last;
+    uint32_t line;
+};
+
+// The phrase that names a speaker or a source, as tokens [first, last).
+struct Party {
+    uint32_t first = 0;
+    uint32_t last = 0;
+    uint32_t phrase_first = 0;  // with title and apposition: where reading goes on behind it
+    uint32_t phrase_last = 0;
+    std::optional<uint32_t> entity;
+    bool pronoun = false;   // stands for one named before
+    bool pointing = false;  // "lembaga itu", "Bupati": stands for one named before, too
+    [[nodiscard]] bool found() const { return last > first; }
+};
+
+class Speech {
+public:
+    Speech(const Article& article, const Language& language, std::span<const Entity> entities);
+
+    [[nodiscard]] const std::vector<Quoted>& quoted() const { return quoted_; }
+    [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
+    [[nodiscard]] const WordNote& note(size_t token) const { return notes_[token]; }
+    [[nodiscard]] const Token& token(size_t index) const { return article_.tokens.tokens[index]; }
+    [[nodiscard]] bool is(size_t token, uint32_t classes) const { return (notes_[token].classes & classes) != 0; }
+    // The token's one ASCII character when it is punctuation (folded: straight quotes and dashes), else 0.
+    [[nodiscard]] char mark(size_t token) const;
+    [[nodiscard]] bool capital(size_t token) const;
+    [[nodiscard]] bool is_person(uint32_t entity) const { return entities_[entity].type == EntityType::person; }
+    [[nodiscard]] const Entity& entity(uint32_t index) const { return entities_[index]; }
+    [[nodiscard]] std::span<const Entity> entities() const { return entities_; }
+    [[nodiscard]] Span span_of(uint32_t first, uint32_t last) const;
+    [[nodiscard]] std::string text_of(uint32_t first, uint32_t last) const;
+    [[nodiscard]] const Article& article() const { return article_; }
+    [[nodiscard]] const Language& language() const { return language_; }
+
+    // The speaker named from `at` on ("kata | juru bicara Kremlin, Dmitry Peskov, di ...").
+    [[nodiscard]] Party party_after(uint32_t at, uint32_t limit) const;
+    // The speaker named before the verb at `verb` in the sentence that begins at `begin`.
+    [[nodiscard]] Party party_before(uint32_t begin, uint32_t verb) const;
+    // End of the noun phrase that begins at `at`.
+    [[nodiscard]] uint32_t phrase_end(uint32_t at, uint32_t limit) const;
+    // From a whole phrase to the words that name: the person where there is one.
+    [[nodiscard]] Party narrow(uint32_t first, uint32_t last) const;
+    [[nodiscard]] bool named(uint32_t first, uint32_t last) const;  // some entity is mentioned there
+    [[nodiscard]] bool reads_as_name(uint32_t first, uint32_t last) const;
+
+private:
+    struct Piece;  // what stands between two commas before a verb
+    [[nodiscard]] Piece piece(uint32_t first, uint32_t last, bool before_verb) const;
+    [[nodiscard]] Party embedded_subject(uint32_t first, uint32_t last) const;
+    [[nodiscard]] uint32_t person_in(uint32_t first, uint32_t last) const;
+    void annotate();
+    void cut_into_stretches();
+
+    const Article& article_;
+    const Language& language_;
+    std::span<const Entity> entities_;
+    std::vector<WordNote> notes_;
+    std::vector<Quoted> quoted_;
+    std::vector<Stretch> stretches_;
+};
+
+// Pairs of quotation marks in the body, by spacing first and by the mark itself second; over paragraphs where one is not
+// closed; nested ones belong to the outer one.
+std::vector<Quoted> pair_quotation_marks(const Article& article, const Language& language);
+
+}  // namespace silang
