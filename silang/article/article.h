@@ -77,6 +77,7 @@ public:
 private:
     std::unordered_map<uint64_t, std::vector<uint32_t>> pages_of_line_;
     std::vector<uint64_t> bytes_of_page_;
+    std::vector<uint64_t> hash_of_page_;
     std::unordered_map<uint64_t, uint32_t> index_of_page_;
 };
 
@@ -89,13 +90,15 @@ struct RoleReason {
 };
 
 // The line model: a linear-chain model over the lines of a page with named features, decoded jointly (Viterbi); weights are
-// text (data/roles.tsv), trained by tools/train_roles. Thread-safe once loaded.
+// text (data/roles.weights), trained by tools/train_roles. Thread-safe once loaded.
 class RoleModel {
 public:
     static Result<RoleModel> load(const std::string& path);
     [[nodiscard]] const std::vector<float>* weights(std::string_view feature) const;
 
     std::unordered_map<std::string, std::vector<float>, StringHash, std::equal_to<>> weights_;
+    // The same by feature id, one padded row of roles each: what decoding adds up.
+    std::vector<std::array<float, 16>> rows_;
 };
 
 // Labels the lines and reads the metadata from them. `repeats`: one a line, empty when the page stands alone.
