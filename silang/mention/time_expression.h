@@ -1,0 +1,206 @@
+// A time as the words put it, before it is placed in the calendar:
+//
+//   "Selasa pagi (18/6)"  --TimeReader-->  weekday 2, part MO, day 18, month 6  --resolve_times-->  TIME 2024-06-18TMO
+//
+// Reading needs only the sentence; placing needs the day of publication and the dates named before.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "silang/mention/mention.h"
+#include "silang/mention/numbers.h"
+
+namespace silang {
+
+enum class TimeUnit : uint8_t { second, minute, hour, day, week, month, quarter, half_year, year, decade, century };
+
+enum class Direction : uint8_t {
+    none,
+    past,     // "lalu"
+    present,  // "ini"
+    next,     // "depan"
+    ahead,    // "dua hari lagi"
+    coming,   // "lima tahun ke depan": a length from now
+    after,    // "kemudian": from the last dated event
+    before,   // "sebelumnya"
+    that,     // "itu"
+    same,     // "yang sama"
+    recent,   // "terakhir": a length up to now
+};
+
+// What the words name; which members of TimeExpression count.
+enum class Shape : uint8_t {
+    nothing,       // looks like a time and is none
+    day,           // day, month, perhaps year and weekday; to_* for the last day of a stretch
+    day_of_month,  // "tanggal 18"
+    weekday,
+    month,
+    year,
+    decade,   // year: its first
+    century,  // year: its first
+    quarter,  // ordinal, perhaps year
+    half_year,
+    week_of_month,  // ordinal, month
+    unit,           // "pekan lalu": unit, direction
+    offset,         // "lima hari lalu": count, unit, direction
+    duration,       // count, unit
+    set,            // "setiap hari": count, unit; or weekday, day, month, part
+    day_offset,     // "kemarin": ordinal days from publication
+    event_offset,   // "keesokan harinya": ordinal days from the last dated event
+    weekend,        // ordinal weeks from this one
+    reference,      // "saat ini"
+    clock,
+};
+
+struct TimeExpression {
+    Shape shape = Shape::nothing;
+    uint32_t first = 0;  // tokens [first, last)
+    uint32_t last = 0;
+    uint32_t sentence = 0;
+
+    int weekday = 0;
+    int to_weekday = 0;
+    int day = 0;
+    int month = 0;
+    int year = 0;  // 0: not said
+    int to_day = 0;
+    int to_month = 0;
+    int to_year = 0;
+    int ordinal = 0;
+
+    Direction direction = Direction::none;
+    // "September tahun lalu", "Selasa pekan depan": the larger unit and its direction.
+    std::optional<TimeUnit> outer_unit;
+    Direction outer = Direction::none;
+
+    TimeUnit unit = TimeUnit::day;
+    double count = 0;
+    double to_count = 0;
+    bool several = false;
+    double smaller_count = 0;  // "satu jam 30 menit"
+    TimeUnit smaller_unit = TimeUnit::day;
+
+    std::string_view part;      // code of a part of the day
+    std::string_view part_mod;  // that the code itself carries: "dini hari" is the start of the morning
+    std::string_view mod;
+    std::string_view reference;
+    int clock = -1;  // minutes after midnight
+    int to_clock = -1;
+    std::optional<int> utc_offset;  // of the clock, in minutes
+
+    bool since_event = false;
+    bool after_comma = false;  // ", Selasa (18/6)": how credits put the day they are of
+    bool future = false;       // what the clause says of the side it lies on
+};
+
+// Reads the times of a sentence. The lexicons are looked up once a page.
+class TimeReader {
+public:
+    TimeReader(const Article& article, const Language& language);
+
+    // Appends the times of one sentence, in order, not overlapping.
+    void read_sentence(uint32_t sentence, std::vector<TimeExpression>& found);
+
+private:
+    using Reading = std::optional<TimeExpression>;
+
+    // The longest time that begins at a token.
+    Reading read_at(uint32_t at);
+    // times_calendar.cpp: days, months, years and what is counted from today.
+    Reading read_weekday(uint32_t at);
+    Reading read_day(uint32_t at);
+    Reading read_day_of_list(uint32_t at);
+    Reading read_figures(uint32_t at);
+    Reading read_figures_in_parentheses(uint32_t at);
+    Reading read_month(uint32_t at, bool licensed);
+    Reading read_year(uint32_t at, bool licensed);
+    Reading read_decade(uint32_t at, bool licensed);
+    Reading read_century(uint32_t at);
+    Reading read_quarter(uint32_t at);
+    Reading read_week_of_month(uint32_t at);
+    Reading read_unit(uint32_t at, bool edge);
+    Reading read_edge(uint32_t at);
+    Reading read_word(uint32_t at);
+    // times_length.cpp: lengths, repeated times, clock times.
+    Reading read_length(uint32_t at);
+    Reading read_set(uint32_t at);
+    Reading read_clock(uint32_t at);
+    Reading read_approximated(uint32_t at);
+
+    void read_direction(TimeExpression& e);
+    void read_day_tail(TimeExpression& e);
+    bool read_clock_tail(TimeExpression& e, uint32_t at, bool labelled);
+    bool read_year_tail(TimeExpression& e);
+    bool read_part(TimeExpression& e);
+    void mark_tense(TimeExpression& e) const;
+
+    [[nodiscard]] bool inside(uint32_t at) const { return at >= first_ && at < last_; }
+    [[nodiscard]] char mark(uint32_t at) const { return inside(at) ? mark_at(text_, at) : '\0'; }
+    [[nodiscard]] bool glued(uint32_t at) const { return inside(at) && !text_.tokens[at].space_before; }
+    [[nodiscard]] Lexicon::Match match(const Lexicon& lexicon, uint32_t at) const;
+    // Digits only, at most four of them; -1 for everything else.
+    [[nodiscard]] int integer(uint32_t at, int max_digits = 4) const;
+    [[nodiscard]] size_t digits(uint32_t at) const;
+    [[nodiscard]] int year_figure(uint32_t at) const;  // four digits, 1000..2999; -1
+    [[nodiscard]] bool is_word(uint32_t at, std::string_view folded) const;
+    [[nodiscard]] std::optional<TimeUnit> unit_at(uint32_t at, uint32_t& end) const;  // one that needs a number
+    [[nodiscard]] Direction direction_at(uint32_t at, uint32_t& end) const;
+    [[nodiscard]] int month_at(uint32_t at, uint32_t& end, std::string_view* caution = nullptr) const;
+    [[nodiscard]] int weekday_at(uint32_t at, uint32_t& end) const;
+    [[nodiscard]] int ordinal_at(uint32_t at, uint32_t& end) const;
+    [[nodiscard]] std::string_view joiner_at(uint32_t at, uint32_t& end) const;  // "range", "list", or ""
+    [[nodiscard]] bool behind_preposition(uint32_t at, bool for_year) const;
+    [[nodiscard]] bool counts_things(
+        uint32_t at) const;  // a unit, a classifier or a magnitude: the figure before is no year
+    [[nodiscard]] bool numbers_law(uint32_t at) const;  // "Nomor 11 [Tahun]"
+    struct Figures {
+        int day, month, year, to_day, to_month, to_year;
+        uint32_t end;
+    };
+    [[nodiscard]] std::optional<Figures> figures_at(uint32_t at, uint32_t limit) const;
+
+    const Article& article_;
+    const TokenizedText& text_;
+    const Lexicon& months_;
+    const Lexicon& weekdays_;
+    const Lexicon& units_;
+    const Lexicon& directions_;
+    const Lexicon& edges_;
+    const Lexicon& prepositions_;
+    const Lexicon& words_;
+    const Lexicon& parts_;
+    const Lexicon& joiners_;
+    const Lexicon& date_labels_;
+    const Lexicon& clock_labels_;
+    const Lexicon& zones_;
+    const Lexicon& ordinals_;
+    const Lexicon& quantifiers_;
+    const Lexicon& elapsed_;
+    const Lexicon& tenses_;
+    const Lexicon& labels_;
+    const Lexicon& measures_;
+    const Lexicon& classifiers_;
+    const Lexicon& currencies_;
+    const Lexicon& stops_;
+    NumberReader numbers_;
+    std::string_view decade_suffix_;
+    std::string_view ordinal_prefix_;
+    uint32_t sentence_ = 0;
+    uint32_t first_ = 0;  // tokens of the sentence
+    uint32_t last_ = 0;
+    uint32_t previous_year_end_ = 0;  // token behind the last year that was read: "antara 2010 dan 2015"
+};
+
+// Places them in the calendar: one Time an expression, in order.
+std::vector<Time> resolve_times(const Article& article, const std::vector<TimeExpression>& expressions);
+
+// "TM" of time-units.tsv is the minute; nothing for a code that is none.
+std::optional<TimeUnit> unit_of_code(std::string_view code);
+
+// The mod of TIMEX3 for a bound of approximators.tsv.
+std::string_view mod_of_bound(std::string_view bound);
+
+}  // namespace silang

@@ -1,0 +1,316 @@
+// Lengths ("lebih dari dua setengah tahun"), counts back and forth ("lima hari lalu"), repeated times ("setiap Senin")
+// and clock times ("pukul 14.30 WIB").
+#include <algorithm>
+#include <charconv>
+
+#include "silang/mention/time_expression.h"
+
+namespace silang {
+namespace {
+
+constexpr double kMaxCount = 100000;  // more years or days than any length in the news
+constexpr uint32_t kCueWindow = 60;   // tokens before a length in which "sejak" says that it is counted from an event
+
+}  // namespace
+
+TimeReader::Reading TimeReader::read_length(uint32_t at) {
+    TimeExpression e;
+    e.shape = Shape::duration;
+    e.first = at;
+    const Lexicon::Match own = match(units_, at);
+    const bool counted = own && !own.entry->field(2).empty();
+    bool bare_year_figure = false;
+    if (counted) {
+        // "setahun", "bertahun-tahun"
+        const auto unit = unit_of_code(own.entry->field(1));
+        if (!unit) return {};
+        e.unit = *unit;
+        const std::string_view count = own.entry->field(2);
+        e.several = count == "X";
+        if (!e.several) {
+            int value = 1;
+            std::from_chars(count.data(), count.data() + count.size(), value);
+            e.count = value;
+        }
+        e.last = at + own.length;
+        const auto half = numbers_.read(text_, e.last, last_);
+        uint32_t behind = 0;
+        if (half && half->halved && half->value < 1 && !unit_at(half->end, behind)) {
+            e.count += half->value;
+            e.last = half->end;
+        }
+        for (uint32_t k = 1; k <= 2 && at >= first_ + k; ++k) {
+            const Lexicon::Match before = match(quantifiers_, at - k);
+            if (before && before.length == k && before.entry->field(1) == "rate" && !e.several) {
+                e.shape = Shape::set;
+                return e;
+            }
+        }
+    } else {
+        auto number = numbers_.read(text_, at, last_);
+        uint32_t unit_from = 0;
+        if (number) {
+            e.count = number->value;
+            e.several = number->vague;
+            bare_year_figure = number->digits == 4 && number->value >= 1900 && number->value < 2100;
+            uint32_t second = number->end;
+            // "3-4 hari", "dua hingga tiga pekan", "dua-tiga hari"
+            if (!number->vague && joiner_at(number->end, second) == "range") {
+                if (const auto to = numbers_.read(text_, second, last_);
+                    to && !to->vague && to->value > number->value) {
+                    e.to_count = to->value;
+                    number->end = to->end;
+                }
+            }
+            unit_from = number->end;
+        } else if (const Lexicon::Match several = match(quantifiers_, at);
+                   several && several.entry->field(1) == "several") {
+            e.several = true;
+            unit_from = at + several.length;
+        } else {
+            return {};
+        }
+        if (!(e.count < kMaxCount)) return {};
+        uint32_t end = 0;
+        const auto unit = unit_at(unit_from, end);
+        if (!unit || text_.tokens[unit_from].span.size() == 1) return {};
+        if (bare_year_figure && behind_preposition(at, true)) return {};
+        e.unit = *unit;
+        e.last = end;
+        // "dua tahun setengah"
+        if (const auto half = numbers_.read(text_, end, last_); half && half->halved && half->value < 1 && !e.several) {
+            uint32_t behind = 0;
+            if (!unit_at(half->end, behind)) {
+                e.count += half->value;
+                e.last = half->end;
+            }
+        }
+        // "satu jam 30 menit", "dua tahun dan enam bulan"
+        if (!e.several && e.to_count == 0) {
+            uint32_t next = e.last;
+            if (joiner_at(e.last, next) == "range") next = e.last;
+            if (const auto smaller = numbers_.read(text_, next, last_); smaller && !smaller->vague) {
+                const auto smaller_unit = unit_at(smaller->end, end);
+                if (smaller_unit && *smaller_unit < e.unit && smaller->value < kMaxCount) {
+                    e.smaller_count = smaller->value;
+                    e.smaller_unit = *smaller_unit;
+                    e.last = end;
+                }
+            }
+        }
+    }
+    // "dua jam lebih", but not "dua jam lebih lama"
+    if (const Bound behind = numbers_.bound_at(text_, e.last, last_);
+        behind && (behind.where == "both" || behind.where == "after")) {
+        const uint32_t next = e.last + behind.length;
+        uint32_t end = 0;
+        if (!inside(next) || text_.tokens[next].kind == TokenKind::punct || match(stops_, next) ||
+            direction_at(next, end) != Direction::none) {
+            e.mod = mod_of_bound(behind.bound);
+            e.last = next;
+        }
+    }
+    uint32_t end = e.last;
+    const Direction direction = direction_at(e.last, end);
+    switch (direction) {
+        case Direction::past:
+        case Direction::ahead:
+        case Direction::after:
+        case Direction::before:
+            e.shape = Shape::offset;
+            e.direction = direction;
+            e.last = end;
+            return e;
+        case Direction::next:
+            // "dalam lima tahun mendatang" is a length, "lima tahun mendatang" a day.
+            if (behind_preposition(at, false))
+                e.direction = Direction::coming;
+            else {
+                e.shape = Shape::offset;
+                e.direction = Direction::ahead;
+            }
+            e.last = end;
+            return e;
+        case Direction::coming:
+        case Direction::recent:
+            e.direction = direction;
+            e.last = end;
+            return e;
+        default:
+            break;
+    }
+    const Lexicon::Match after = match(elapsed_, e.last);
+    e.since_event = after && after.entry->field(1) != "before";
+    for (uint32_t k = 1; !e.since_event && k <= kCueWindow && at >= first_ + k; ++k) {
+        const Lexicon::Match before = match(elapsed_, at - k);
+        e.since_event = before && before.entry->field(1) != "after";
+    }
+    return e;
+}
+
+TimeReader::Reading TimeReader::read_set(uint32_t at) {
+    const Lexicon::Match quantifier = match(quantifiers_, at);
+    if (!quantifier || quantifier.entry->field(1) != "set") return {};
+    const uint32_t inner = at + quantifier.length;
+    if (!inside(inner)) return {};
+    TimeExpression e;
+    e.shape = Shape::set;
+    uint32_t name = inner;
+    uint32_t end = inner;
+    if (unit_at(inner, name) != TimeUnit::day) name = inner;
+    if ((e.weekday = weekday_at(name, end)) != 0 && (weekdays_.word(text_.tokens[name].word) == nullptr ||
+                                                     weekdays_.word(text_.tokens[name].word)->field(2) != "week" ||
+                                                     text_.tokens[name].letter_case == LetterCase::capitalized)) {
+        e.last = end;
+        read_part(e);
+    } else if (const Reading day = read_day(inner);
+               day && day->shape == Shape::day && day->year == 0 && day->to_day == 0) {
+        e = *day;
+        e.weekday = 0;
+        e.shape = Shape::set;
+    } else if (const Lexicon::Match word = match(words_, inner); word && word.entry->field(1) == "weekend") {
+        e.weekday = 0;
+        e.ordinal = 1;  // the week's end
+        e.last = inner + word.length;
+    } else if (const Reading length = read_length(inner);
+               length && length->shape == Shape::duration && !length->several) {
+        e = *length;
+        e.shape = Shape::set;
+    } else if (const auto unit = unit_at(inner, end)) {
+        e.weekday = 0;
+        e.unit = *unit;
+        e.count = 1;
+        e.last = end;
+        // "setiap hari Senin" is read above, "setiap bulan Juni" here.
+        uint32_t behind = end;
+        if (*unit == TimeUnit::month) {
+            if (const int month = month_at(end, behind); month != 0) {
+                e.month = month;
+                e.last = behind;
+            }
+        }
+    } else if (const int month = month_at(inner, end); month != 0) {
+        e.weekday = 0;
+        e.month = month;
+        e.last = end;
+    } else {
+        e.weekday = 0;
+        e.last = inner;
+        if (!read_part(e) && !read_clock_tail(e, inner, false)) return {};
+    }
+    e.first = at;
+    return e;
+}
+
+// At `at`: "pukul 14.30-16.00 WIB", "19:02 WIB", "jam 8 malam". `placed`: a date stands before it, with a bar between,
+// and no word is needed to say that this is a clock time.
+bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
+    uint32_t i = at;
+    const auto label_behind = [&](uint32_t from) {
+        const Lexicon::Match label = match(clock_labels_, from);
+        return label ? from + label.length : from;
+    };
+    i = label_behind(at);
+    const bool labelled = i != at;
+    struct ClockFigure {
+        int minute;
+        uint32_t end;
+        bool colon;
+    };
+    const auto clock_at = [&](uint32_t from) -> std::optional<ClockFigure> {
+        if (!inside(from) || text_.tokens[from].kind != TokenKind::number) return std::nullopt;
+        int hour = integer(from, 2);
+        int minute = 0;
+        uint32_t end = from + 1;
+        bool colon = false;
+        if (hour >= 0) {
+            if (mark(end) == ':' && glued(end) && glued(end + 1) && digits(end + 1) == 2) {
+                minute = integer(end + 1, 2);
+                end += 2;
+                colon = true;
+                if (mark(end) == ':' && glued(end) && digits(end + 1) == 2) end += 2;  // seconds
+            } else if (!labelled) {
+                return std::nullopt;
+            }
+        } else {
+            // "14.30", "14.30.15"
+            const std::string_view folded = text_.folded_of(text_.tokens[from]);
+            const size_t dot = folded.find_first_of(".,");
+            if (dot == std::string_view::npos || dot == 0 || dot > 2 || folded.size() < dot + 3) return std::nullopt;
+            if (folded.size() != dot + 3 &&
+                !(folded.size() == dot + 6 && (folded[dot + 3] == '.' || folded[dot + 3] == ','))) {
+                return std::nullopt;
+            }
+            hour = 0;
+            const auto whole = std::from_chars(folded.data(), folded.data() + dot, hour);
+            const auto rest = std::from_chars(folded.data() + dot + 1, folded.data() + dot + 3, minute);
+            if (whole.ptr != folded.data() + dot || rest.ptr != folded.data() + dot + 3) return std::nullopt;
+        }
+        if (hour > 24 || minute > 59 || (hour == 24 && minute > 0)) return std::nullopt;
+        return ClockFigure{hour * 60 + minute, end, colon};
+    };
+    const auto first = clock_at(i);
+    if (!first) return false;
+    uint32_t end = first->end;
+    std::optional<ClockFigure> second;
+    uint32_t behind = end;
+    if (joiner_at(end, behind) == "range") {
+        second = clock_at(label_behind(behind));
+        if (second) end = second->end;
+    }
+    const Lexicon::Match part = match(parts_, end);
+    if (part && labelled) end += part.length;
+    const Lexicon::Match zone = match(zones_, end);
+    if (zone) end += zone.length;
+    if (!labelled && !zone && !first->colon && !placed) return false;
+    if (!labelled && !zone && !placed && e.shape == Shape::clock) return false;  // "3:1" is as often a score
+    const auto afternoon = [&](int minute) {
+        if (!part) return minute;
+        const auto hour_of = [&](size_t field) {
+            int hour = -1;
+            const std::string_view text = part.entry->field(field);
+            std::from_chars(text.data(), text.data() + text.size(), hour);
+            return hour;
+        };
+        const int hour = minute / 60;
+        return hour_of(3) >= 0 && hour >= hour_of(3) && hour <= hour_of(4) ? minute + 12 * 60 : minute;
+    };
+    // A bare label that is also a unit ("jam 8") needs a figure that can be an hour, which clock_at has seen to.
+    e.clock = afternoon(first->minute);
+    if (second) e.to_clock = afternoon(second->minute);
+    if (zone && zone.entry->field(1).size() == 6) {
+        const std::string_view offset = zone.entry->field(1);
+        const auto two = [&](size_t from) { return (offset[from] - '0') * 10 + (offset[from + 1] - '0'); };
+        e.utc_offset = (two(1) * 60 + two(4)) * (offset[0] == '-' ? -1 : 1);
+    }
+    e.last = end;
+    return true;
+}
+
+TimeReader::Reading TimeReader::read_clock(uint32_t at) {
+    TimeExpression e;
+    e.shape = Shape::clock;
+    e.first = at;
+    e.last = at;
+    if (!read_clock_tail(e, at, false)) return {};
+    return e;
+}
+
+// "sekitar pukul 14.30", "hampir dua tahun", "sekitar akhir Juni"
+TimeReader::Reading TimeReader::read_approximated(uint32_t at) {
+    const Bound bound = numbers_.bound_at(text_, at, last_);
+    if (!bound || bound.where == "after" || bound.where == "quantity" || mod_of_bound(bound.bound).empty()) return {};
+    const uint32_t inner = at + bound.length;
+    if (!inside(inner)) return {};
+    Reading best;
+    for (const Reading& e : {read_length(inner), read_clock(inner), read_edge(inner), read_month(inner, false),
+                             read_year(inner, false), read_decade(inner, false), read_day(inner)}) {
+        if (e && e->shape != Shape::nothing && (!best || e->last > best->last)) best = e;
+    }
+    if (!best) return {};
+    best->first = at;
+    if (best->mod.empty()) best->mod = mod_of_bound(bound.bound);
+    return best;
+}
+
+}  // namespace silang

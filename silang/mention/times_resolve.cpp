@@ -1,0 +1,738 @@
+// Places times in the calendar. What a page leaves out is taken, in this order, from the expression itself, the date
+// beside it
+// ("18 dan 19 Juni 2023"), the day of publication, the dates named before ("dua hari kemudian"); and is left open (X)
+// where none of them tells.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+#include "silang/mention/time_expression.h"
+
+namespace silang {
+namespace {
+
+using std::chrono::days;
+
+// A date without a year is of this year unless that of another one is much nearer; and a date of the next year is
+// seldom written without its year, unless the clause looks ahead: news of December speaks of "17 Maret" as past.
+constexpr int kOtherYearPenaltyDays = 60;
+constexpr int kNextYearPenaltyDays = 250;
+// A weekday chooses between years only as far as news looks back and ahead; behind that it is a slip of the pen.
+constexpr int kWeekdayReachDays = 300;
+// Dates beside each other share what only one of them says: "Januari dan Februari 2024".
+constexpr uint32_t kSharedGapTokens = 2;
+constexpr size_t kNearbyExpressions = 8;  // looked at on each side for the day of a clock time
+
+// The day a page speaks from. Not exact: guessed from the page's own dates, good enough for years and months.
+struct Reference {
+    std::optional<Day> day;
+    bool exact = false;
+    std::optional<int> minute;
+    std::optional<int> utc_offset;
+};
+
+std::string iso_week(Day day) {
+    // The week is of the year that its Thursday is in.
+    const Day thursday = day + days(4 - iso_weekday(day));
+    const int year = year_of(thursday);
+    const int week = static_cast<int>((thursday - *make_day(year, 1, 1)).count()) / 7 + 1;
+    return fmt::format("{:04}-W{:02}", year, week);
+}
+
+// Month `month` (1 is January of `year`, 0 is December before it), clamped to the calendar.
+std::string month_value(int year, int month) {
+    const int index = std::clamp(year * 12 + month - 1, 12, 9999 * 12 + 11);
+    return iso_month(index / 12, index % 12 + 1);
+}
+
+std::string trimmed_number(double value) {
+    if (value == std::floor(value)) return fmt::format("{:.0f}", value);
+    return fmt::format("{:.4g}", value);
+}
+
+std::string_view unit_letter(TimeUnit unit) {
+    switch (unit) {
+        case TimeUnit::second:
+            return "S";
+        case TimeUnit::minute:
+        case TimeUnit::month:
+            return "M";
+        case TimeUnit::hour:
+            return "H";
+        case TimeUnit::day:
+            return "D";
+        case TimeUnit::week:
+            return "W";
+        case TimeUnit::quarter:
+            return "Q";
+        case TimeUnit::half_year:
+            return "H";
+        case TimeUnit::year:
+            return "Y";
+        case TimeUnit::decade:
+            return "DE";
+        case TimeUnit::century:
+            return "CE";
+    }
+    return "D";
+}
+
+// "P2Y6M": a half of a year is six months, of an hour thirty minutes; quarters, decades and centuries in smaller units.
+std::string duration_value(double count, TimeUnit unit, double smaller_count, TimeUnit smaller) {
+    if (unit == TimeUnit::quarter) return duration_value(count * 3, TimeUnit::month, smaller_count, smaller);
+    if (unit == TimeUnit::half_year) return duration_value(count * 6, TimeUnit::month, smaller_count, smaller);
+    if (unit == TimeUnit::decade) return duration_value(count * 10, TimeUnit::year, smaller_count, smaller);
+    if (unit == TimeUnit::century) return duration_value(count * 100, TimeUnit::year, smaller_count, smaller);
+    const double whole = std::floor(count);
+    if (count != whole && smaller_count == 0) {
+        static constexpr struct {
+            TimeUnit unit, part;
+            double parts;
+        } kParts[] = {
+            {TimeUnit::year, TimeUnit::month, 12},
+            {TimeUnit::day, TimeUnit::hour, 24},
+            {TimeUnit::hour, TimeUnit::minute, 60},
+            {TimeUnit::minute, TimeUnit::second, 60},
+        };
+        for (const auto& [from, part, parts] : kParts) {
+            const double rest = std::round((count - whole) * parts * 1000) / 1000;
+            if (from == unit && rest == std::floor(rest)) return duration_value(whole, unit, rest, part);
+        }
+    }
+    const auto clock = [](TimeUnit of) { return of < TimeUnit::day; };
+    std::string value = "P";
+    if (count != 0 || smaller_count == 0) {
+        if (clock(unit)) value += 'T';
+        value += trimmed_number(count);
+        value += unit_letter(unit);
+    }
+    if (smaller_count != 0) {
+        if (clock(smaller) && value.find('T') == std::string::npos) value += 'T';
+        value += trimmed_number(smaller_count);
+        value += unit_letter(smaller);
+    }
+    return value;
+}
+
+std::string open_duration(TimeUnit unit) {
+    return fmt::format("P{}X{}", unit < TimeUnit::day ? "T" : "", unit_letter(unit));
+}
+
+class Resolver {
+public:
+    Resolver(const Article& article, const std::vector<TimeExpression>& expressions)
+        : article_(article), expressions_(expressions), reference_(find_reference()) {}
+
+    std::vector<Time> run() {
+        times_.resize(expressions_.size());
+        days_.resize(expressions_.size());
+        for (size_t i = 0; i < expressions_.size(); ++i) {
+            if (expressions_[i].shape != Shape::clock) place(i);
+        }
+        for (size_t i = 0; i < expressions_.size(); ++i) {
+            if (expressions_[i].shape == Shape::clock) place_clock(i);
+        }
+        return std::move(times_);
+    }
+
+private:
+    [[nodiscard]] Reference find_reference() const;
+    void place(size_t index);
+    void place_clock(size_t index);
+    void place_day(size_t index);
+    void place_weekday(size_t index);
+    void place_month(size_t index);
+    void place_unit(size_t index);
+    void place_offset(size_t index);
+    void place_set(size_t index);
+    void finish_day(size_t index, Day day);
+    void shift(Time& time, const TimeExpression& e, Day from, bool exact, int sign);
+
+    // The year of `e` or of the date it shares its year with; 0 when neither says one.
+    [[nodiscard]] int stated_year(size_t index) const;
+    [[nodiscard]] int outer_year(const TimeExpression& e) const;
+    [[nodiscard]] int choose_year(const TimeExpression& e, int month, int day) const;
+    [[nodiscard]] std::optional<DayRange> anchor(TimeUnit unit) const;
+    void check_weekday(Time& time, int weekday, Day day) const;
+    void impossible(Time& time, int year, int month) const;
+
+    const Article& article_;
+    const std::vector<TimeExpression>& expressions_;
+    Reference reference_;
+    std::vector<Time> times_;
+    std::vector<std::optional<Day>> days_;  // of expressions that are one day
+    // The last dated event, by how finely it is dated: 0 a day, 1 a week, 2 a month, 3 a quarter or half, 4 a year.
+    std::array<std::optional<DayRange>, 5> anchors_;
+    std::array<size_t, 5> anchor_at_{};
+};
+
+size_t fineness(DayRange range) {
+    const int length = range.days();
+    return length <= 3 ? 0 : length <= 7 ? 1 : length <= 31 ? 2 : length <= 184 ? 3 : 4;
+}
+
+Reference Resolver::find_reference() const {
+    Reference reference;
+    if (article_.published) {
+        reference.day = article_.published->when.day;
+        reference.minute = article_.published->when.minute;
+        reference.utc_offset = article_.published->when.utc_offset;
+        reference.exact = true;
+        return reference;
+    }
+    // A full date with its weekday is the day the page speaks of; a weekday with day and month fits one year in six or
+    // so: the one nearest to the page's other dates, or the last one before the page was captured.
+    std::optional<Day> full;
+    for (const TimeExpression& e : expressions_) {
+        if (e.shape != Shape::day || e.year == 0) continue;
+        const auto day = make_day(e.year, e.month, e.day);
+        if (!day) continue;
+        if (e.weekday != 0) {
+            reference.day = day;
+            return reference;
+        }
+        if (!full || *day > *full) full = day;
+    }
+    std::optional<Day> bound;
+    if (article_.captured) {
+        if (const auto captured = day_range(article_.captured->not_before)) bound = captured->last;
+    }
+    if (!full && !bound) return reference;
+    for (const TimeExpression& e : expressions_) {
+        if (e.shape != Shape::day || e.weekday == 0 || e.year != 0) continue;
+        std::optional<Day> best;
+        const Day aim = full ? *full : *bound;
+        for (int year = year_of(aim) + (full ? 6 : 0); year >= year_of(aim) - 11; --year) {
+            const auto day = make_day(year, e.month, e.day);
+            if (!day || iso_weekday(*day) != e.weekday || (bound && *day > *bound)) continue;
+            if (!best || std::abs((*day - aim).count()) < std::abs((*best - aim).count())) best = day;
+        }
+        if (best) {
+            reference.day = best;
+            return reference;
+        }
+    }
+    return reference;
+}
+
+int Resolver::outer_year(const TimeExpression& e) const {
+    if (e.outer_unit != TimeUnit::year) return 0;
+    if (e.outer == Direction::same) {
+        const auto base = anchor(TimeUnit::year);
+        return base ? year_of(base->first) : 0;
+    }
+    if (!reference_.day) return 0;
+    const int year = year_of(*reference_.day);
+    return e.outer == Direction::past ? year - 1 : e.outer == Direction::next ? year + 1 : year;
+}
+
+int Resolver::stated_year(size_t index) const {
+    const TimeExpression& e = expressions_[index];
+    if (e.year != 0) return e.year;
+    if (const int year = outer_year(e); year != 0) return year;
+    if (e.to_year != 0) return e.to_month < e.month ? e.to_year - 1 : e.to_year;
+    if (e.direction != Direction::none || e.weekday != 0) return 0;
+    // Forward over a list: "Januari, Februari, dan Maret 2024".
+    for (size_t i = index; i + 1 < expressions_.size() && i < index + kNearbyExpressions; ++i) {
+        const TimeExpression& next = expressions_[i + 1];
+        if (next.sentence != e.sentence || next.first - expressions_[i].last > kSharedGapTokens) return 0;
+        if (next.shape != Shape::day && next.shape != Shape::month && next.shape != Shape::quarter) return 0;
+        if (next.weekday != 0) return 0;
+        if (next.year != 0) return e.month > next.month && e.month != 0 && next.month != 0 ? next.year - 1 : next.year;
+        if (const int year = outer_year(next); year != 0) return year;
+    }
+    return 0;
+}
+
+// The year of a date that says none.
+int Resolver::choose_year(const TimeExpression& e, int month, int day) const {
+    if (!reference_.day) return 0;
+    const Day reference = *reference_.day;
+    const int this_year = year_of(reference);
+    const auto on = [&](int year) { return make_day(year, month, day); };
+    if (e.direction == Direction::past) {
+        const auto now = on(this_year);
+        return now && *now <= reference ? this_year : this_year - 1;
+    }
+    if (e.direction == Direction::next) {
+        const auto now = on(this_year);
+        return now && *now >= reference ? this_year : this_year + 1;
+    }
+    if (e.direction == Direction::present) return this_year;
+    int best = this_year;
+    int best_cost = 1 << 20;
+    for (int year = this_year - 1; year <= this_year + 1; ++year) {
+        const auto candidate = on(year);
+        if (!candidate) continue;
+        const int distance = static_cast<int>((*candidate - reference).count());
+        int cost = std::abs(distance);
+        if (year != this_year) cost += year > this_year && !e.future ? kNextYearPenaltyDays : kOtherYearPenaltyDays;
+        if (e.future && distance < -30) cost += 2 * kOtherYearPenaltyDays;
+        if (e.weekday != 0) {
+            cost = std::abs(distance);
+            if (iso_weekday(*candidate) != e.weekday || cost > kWeekdayReachDays) cost += 10000;
+        }
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = year;
+        }
+    }
+    return best;
+}
+
+std::optional<DayRange> Resolver::anchor(TimeUnit unit) const {
+    const size_t finest = unit <= TimeUnit::day         ? 0
+                          : unit == TimeUnit::week      ? 1
+                          : unit == TimeUnit::month     ? 2
+                          : unit <= TimeUnit::half_year ? 3
+                                                        : 4;
+    std::optional<DayRange> found;
+    size_t at = 0;
+    for (size_t i = 0; i <= finest; ++i) {
+        if (anchors_[i] && (!found || anchor_at_[i] > at)) {
+            found = anchors_[i];
+            at = anchor_at_[i];
+        }
+    }
+    return found;
+}
+
+void Resolver::check_weekday(Time& time, int weekday, Day day) const {
+    if (weekday == 0 || weekday == iso_weekday(day)) return;
+    time.issues.push_back(TimeIssue::weekday_mismatch);
+    time.expected = std::to_string(iso_weekday(day));
+}
+
+void Resolver::impossible(Time& time, int year, int month) const {
+    time.issues.push_back(TimeIssue::impossible_date);
+    // The last day that month has, in a year without 29 February when the year is not known.
+    for (int day = 31; day > 27; --day) {
+        if (const auto last = make_day(year == 0 ? 2023 : year, month, day)) {
+            time.expected = year == 0 ? fmt::format("XXXX-{:02}-{:02}", month, day) : iso_date(*last);
+            return;
+        }
+    }
+}
+
+std::string clock_value(const TimeExpression& e, int clock) {
+    std::string value = fmt::format("T{:02}:{:02}", clock / 60, clock % 60);
+    if (e.utc_offset) {
+        const int offset = std::abs(*e.utc_offset);
+        value += fmt::format("{}{:02}:{:02}", *e.utc_offset < 0 ? '-' : '+', offset / 60, offset % 60);
+    }
+    return value;
+}
+
+// Adds the part of the day or the clock time to a day's value.
+void add_hour(Time& time, const TimeExpression& e) {
+    if (e.clock >= 0) {
+        time.type = TimeType::time;
+        const std::string day = time.value;
+        time.value = day + clock_value(e, e.clock);
+        if (e.to_clock >= 0) time.value += "/" + day + clock_value(e, e.to_clock);
+    } else if (!e.part.empty()) {
+        time.type = TimeType::time;
+        time.value += "T";
+        time.value += e.part;
+        if (time.mod.empty()) time.mod = e.part_mod;
+    }
+}
+
+void Resolver::finish_day(size_t index, Day day) {
+    times_[index].value = iso_date(day);
+    days_[index] = day;
+    add_hour(times_[index], expressions_[index]);
+}
+
+void Resolver::place_day(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    int year = stated_year(index);
+    if (year == 0) year = choose_year(e, e.month, e.day);
+    const auto spelled = [](int y, int m, int d) {
+        return y == 0 ? fmt::format("XXXX-{:02}-{:02}", m, d) : fmt::format("{:04}-{:02}-{:02}", y, m, d);
+    };
+    const auto first = make_day(year == 0 ? 2024 : year, e.month, e.day);
+    time.value = spelled(year, e.month, e.day);
+    if (!first)
+        impossible(time, year, e.month);
+    else if (year != 0)
+        check_weekday(time, e.weekday, *first);
+    if (e.to_day == 0) {
+        if (first && year != 0)
+            finish_day(index, *first);
+        else
+            add_hour(time, e);
+        return;
+    }
+    const int to_year = e.to_year != 0 ? e.to_year : year == 0 ? 0 : e.to_month < e.month ? year + 1 : year;
+    const auto last = make_day(to_year == 0 ? 2024 : to_year, e.to_month, e.to_day);
+    time.value += "/" + spelled(to_year, e.to_month, e.to_day);
+    if (!last && time.issues.empty())
+        impossible(time, to_year, e.to_month);
+    else if (last && to_year != 0 && time.issues.empty())
+        check_weekday(time, e.to_weekday, *last);
+}
+
+void Resolver::place_weekday(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    if (!reference_.day || !reference_.exact) {
+        time.value = fmt::format("XXXX-WXX-{}", e.weekday);
+        add_hour(time, e);
+        return;
+    }
+    const Day today = *reference_.day;
+    const int ahead = (e.weekday - iso_weekday(today) + 7) % 7;  // 0: today
+    const Day monday = today - days(iso_weekday(today) - 1);
+    Day day = ahead == 0 ? today : today + days(ahead - 7);
+    if (e.outer_unit == TimeUnit::week) {
+        const int weeks = e.outer == Direction::past ? -1 : e.outer == Direction::next ? 1 : 0;
+        day = monday + days(7 * weeks + e.weekday - 1);
+    } else if (e.direction == Direction::past) {
+        day = today - days(ahead == 0 ? 7 : 7 - ahead);
+    } else if (e.direction == Direction::next) {
+        day = today + days(ahead == 0 ? 7 : ahead);
+    } else if (e.direction == Direction::present) {
+        day = monday + days(e.weekday - 1);
+    } else if (e.direction == Direction::that) {
+        const auto base = anchor(TimeUnit::week);
+        if (base) day = base->last - days((iso_weekday(base->last) - e.weekday + 7) % 7);
+    } else if (e.future) {
+        day = today + days(ahead);
+    }
+    finish_day(index, day);
+}
+
+void Resolver::place_month(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    int year = stated_year(index);
+    if (year == 0 && reference_.day) {
+        const int now = month_of(*reference_.day);
+        year = year_of(*reference_.day);
+        if (e.direction == Direction::past)
+            year -= e.month >= now;
+        else if (e.direction == Direction::next)
+            year += e.month <= now;
+        else if (e.direction == Direction::that) {
+            if (const auto base = anchor(TimeUnit::year)) year = year_of(base->first);
+        } else if (e.direction == Direction::none) {
+            if (e.future)
+                year += e.month < now;
+            else
+                year -= e.month > now;
+        }
+    }
+    const auto spelled = [](int y, int m) { return y == 0 ? fmt::format("XXXX-{:02}", m) : iso_month(y, m); };
+    time.value = spelled(year, e.month);
+    if (e.to_month == 0) return;
+    const int to_year = e.to_year != 0 ? e.to_year : year == 0 ? 0 : e.to_month < e.month ? year + 1 : year;
+    time.value += "/" + spelled(to_year, e.to_month);
+}
+
+std::string unit_value(TimeUnit unit, Day day, int steps) {
+    const int year = year_of(day);
+    switch (unit) {
+        case TimeUnit::week:
+            return iso_week(day + days(7 * steps));
+        case TimeUnit::month:
+            return month_value(year, month_of(day) + steps);
+        case TimeUnit::quarter: {
+            const int quarter = year * 4 + (month_of(day) - 1) / 3 + steps;
+            return fmt::format("{:04}-Q{}", quarter / 4, quarter % 4 + 1);
+        }
+        case TimeUnit::half_year: {
+            const int half = year * 2 + (month_of(day) - 1) / 6 + steps;
+            return fmt::format("{:04}-H{}", half / 2, half % 2 + 1);
+        }
+        case TimeUnit::year:
+            return fmt::format("{:04}", std::clamp(year + steps, 1, 9999));
+        case TimeUnit::decade:
+            return fmt::format("{:03}X", std::clamp(year / 10 + steps, 0, 999));
+        case TimeUnit::century:
+            return fmt::format("{:02}XX", std::clamp(year / 100 + steps, 0, 99));
+        default:
+            return iso_date(day + days(steps));
+    }
+}
+
+void Resolver::place_unit(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    const bool from_event = e.direction == Direction::that || e.direction == Direction::same ||
+                            e.direction == Direction::before || e.direction == Direction::after;
+    std::optional<Day> base = reference_.day;
+    if (!from_event && !reference_.exact && e.unit == TimeUnit::week) base.reset();
+    if (from_event) {
+        if (const auto event = anchor(e.unit)) base = event->first;
+    }
+    if (!base) {
+        time.value = e.direction == Direction::next || e.direction == Direction::after ? "FUTURE_REF"
+                     : e.direction == Direction::present                               ? "PRESENT_REF"
+                                                                                       : "PAST_REF";
+        return;
+    }
+    const int steps = e.direction == Direction::past || e.direction == Direction::before  ? -1
+                      : e.direction == Direction::next || e.direction == Direction::after ? 1
+                                                                                          : 0;
+    time.value = unit_value(e.unit, *base, steps);
+}
+
+// `count` units from a day, as finely as the unit says.
+void Resolver::shift(Time& time, const TimeExpression& e, Day from, bool exact, int sign) {
+    const auto value = [&](double count) -> std::string {
+        const double steps = sign * count;
+        const bool whole = count == std::floor(count);
+        switch (e.unit) {
+            case TimeUnit::second:
+            case TimeUnit::minute:
+            case TimeUnit::hour: {
+                const double minutes = steps * (e.unit == TimeUnit::hour     ? 60
+                                                : e.unit == TimeUnit::minute ? 1
+                                                                             : 1.0 / 60) +
+                                       sign * (e.smaller_unit == TimeUnit::minute ? e.smaller_count : 0);
+                time.type = TimeType::time;
+                if (!exact || !reference_.minute || from != *reference_.day)
+                    return iso_date(from + days(static_cast<int>(minutes / 1440)));
+                const int total = *reference_.minute + static_cast<int>(std::floor(minutes));
+                const int day_shift = total >= 0 ? total / 1440 : -((1439 - total) / 1440);
+                const Moment moment{from + days(day_shift), total - day_shift * 1440, reference_.utc_offset};
+                return moment.value();
+            }
+            case TimeUnit::day:
+                return iso_date(from + days(static_cast<int>(std::lround(steps))));
+            case TimeUnit::week:
+                if (!whole) return iso_date(from + days(static_cast<int>(std::lround(steps * 7))));
+                return iso_week(from + days(static_cast<int>(steps * 7)));
+            case TimeUnit::quarter:
+            case TimeUnit::half_year:
+            case TimeUnit::month: {
+                const int months = e.unit == TimeUnit::quarter ? 3 : e.unit == TimeUnit::half_year ? 6 : 1;
+                return month_value(year_of(from), month_of(from) + static_cast<int>(std::lround(steps * months)));
+            }
+            default: {
+                const double years = steps * (e.unit == TimeUnit::decade ? 10 : e.unit == TimeUnit::century ? 100 : 1);
+                const bool months_too =
+                    years != std::floor(years) || (e.smaller_count != 0 && e.smaller_unit == TimeUnit::month);
+                const double months = years * 12 + (months_too ? sign * e.smaller_count : 0);
+                if (months_too)
+                    return month_value(year_of(from), month_of(from) + static_cast<int>(std::lround(months)));
+                return fmt::format("{:04}", std::clamp(year_of(from) + static_cast<int>(years), 1, 9999));
+            }
+        }
+    };
+    time.value = value(e.count);
+    if (e.to_count == 0) return;
+    const std::string other = value(e.to_count);
+    time.value = sign < 0 ? other + "/" + time.value : time.value + "/" + other;
+}
+
+void Resolver::place_offset(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    const bool back = e.direction == Direction::past || e.direction == Direction::before;
+    const bool from_event = e.direction == Direction::before || e.direction == Direction::after;
+    if (e.several) {
+        time.value = back ? "PAST_REF" : e.direction == Direction::after ? "PAST_REF" : "FUTURE_REF";
+        return;
+    }
+    std::optional<Day> base = reference_.day;
+    if (!from_event && !reference_.exact && e.unit < TimeUnit::month) base.reset();
+    if (from_event) {
+        base.reset();
+        if (const auto event = anchor(e.unit)) base = back ? event->first : event->last;
+        if (!base) {
+            // Counted from something that no date was given for.
+            time.type = TimeType::duration;
+            time.value = duration_value(e.count, e.unit, e.smaller_count, e.smaller_unit);
+            time.since_event = true;
+            return;
+        }
+    }
+    if (!base) {
+        time.value = back ? "PAST_REF" : "FUTURE_REF";
+        return;
+    }
+    // Beyond the years a calendar has: nothing to place.
+    constexpr double kMaxDays[] = {1.0 / 86400, 1.0 / 1440, 1.0 / 24, 1, 7, 31, 92, 184, 366, 3660, 36600};
+    if (std::max(e.count, e.to_count) * kMaxDays[static_cast<size_t>(e.unit)] > 1900 * 366) {
+        time.value = back ? "PAST_REF" : "FUTURE_REF";
+        return;
+    }
+    shift(time, e, *base, reference_.exact, back ? -1 : 1);
+}
+
+void Resolver::place_set(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    if (e.weekday != 0)
+        time.value = fmt::format("XXXX-WXX-{}", e.weekday);
+    else if (e.day != 0)
+        time.value = fmt::format("XXXX-{:02}-{:02}", e.month, e.day);
+    else if (e.month != 0)
+        time.value = fmt::format("XXXX-{:02}", e.month);
+    else if (e.ordinal != 0)
+        time.value = "XXXX-WXX-WE";
+    else if (e.count != 0)
+        time.value = duration_value(e.count, e.unit, 0, e.unit);
+    else if (e.clock >= 0)
+        time.value = clock_value(e, e.clock);
+    else
+        time.value = "XXXX-XX-XX";
+    if (!e.part.empty()) time.value += fmt::format("T{}", e.part);
+}
+
+void Resolver::place(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    const std::vector<Token>& tokens = article_.tokens.tokens;
+    time.span = {tokens[e.first].span.begin, tokens[e.last - 1].span.end};
+    time.type = TimeType::date;
+    time.mod = e.mod;
+    time.since_event = e.since_event;
+    const std::optional<Day> today = reference_.exact ? reference_.day : std::nullopt;
+    const auto year_or_x = [](int year, std::string rest) {
+        return year == 0 ? "XXXX-" + rest : fmt::format("{:04}-{}", year, rest);
+    };
+    switch (e.shape) {
+        case Shape::day:
+            place_day(index);
+            break;
+        case Shape::day_of_month: {
+            std::optional<Day> day;
+            if (reference_.day) {
+                const int step = e.outer_unit == TimeUnit::month ? (e.outer == Direction::past   ? -1
+                                                                    : e.outer == Direction::next ? 1
+                                                                                                 : 0)
+                                 : e.direction == Direction::past && e.day >= day_of(*reference_.day)              ? -1
+                                 : (e.direction == Direction::next || e.future) && e.day < day_of(*reference_.day) ? 1
+                                                                                                                   : 0;
+                const int month = year_of(*reference_.day) * 12 + month_of(*reference_.day) - 1 + step;
+                day = make_day(month / 12, month % 12 + 1, e.day);
+            }
+            if (day)
+                finish_day(index, *day);
+            else
+                time.value = fmt::format("XXXX-XX-{:02}", e.day);
+            break;
+        }
+        case Shape::weekday:
+            place_weekday(index);
+            break;
+        case Shape::month:
+            place_month(index);
+            break;
+        case Shape::year:
+            time.value = fmt::format("{:04}", e.year);
+            if (e.to_year != 0) time.value += fmt::format("/{:04}", e.to_year);
+            break;
+        case Shape::decade:
+            time.value = fmt::format("{:03}X", e.year / 10);
+            if (e.to_year != 0) time.value += fmt::format("/{:03}X", e.to_year / 10);
+            break;
+        case Shape::century:
+            time.value = fmt::format("{:02}XX", e.year / 100);
+            break;
+        case Shape::quarter:
+        case Shape::half_year: {
+            int year = stated_year(index);
+            if (year == 0 && reference_.day) year = year_of(*reference_.day);
+            time.value = year_or_x(year, fmt::format("{}{}", e.shape == Shape::quarter ? 'Q' : 'H', e.ordinal));
+            break;
+        }
+        case Shape::week_of_month:
+            place_month(index);
+            time.mod = e.ordinal == 1 ? "START" : e.ordinal >= 4 ? "END" : "MID";
+            break;
+        case Shape::unit:
+            place_unit(index);
+            break;
+        case Shape::offset:
+            place_offset(index);
+            break;
+        case Shape::duration:
+            time.type = TimeType::duration;
+            if (e.several)
+                time.value = open_duration(e.unit);
+            else
+                time.value = duration_value(e.count, e.unit, e.smaller_count, e.smaller_unit);
+            if (e.to_count != 0) time.value += "/" + duration_value(e.to_count, e.unit, 0, e.unit);
+            break;
+        case Shape::set:
+            time.type = TimeType::set;
+            place_set(index);
+            break;
+        case Shape::day_offset:
+            if (today) {
+                finish_day(index, *today + days(e.ordinal));
+            } else {
+                time.value = e.ordinal < 0 ? "PAST_REF" : e.ordinal > 0 ? "FUTURE_REF" : "PRESENT_REF";
+            }
+            break;
+        case Shape::event_offset:
+            if (const auto base = anchor(TimeUnit::day))
+                finish_day(index, base->last + days(e.ordinal));
+            else
+                time.value = "PAST_REF";
+            break;
+        case Shape::weekend:
+            time.value = today ? iso_week(*today + days(7 * e.ordinal)) + "-WE" : "XXXX-WXX-WE";
+            break;
+        case Shape::reference:
+            time.value = e.reference;
+            break;
+        case Shape::nothing:
+        case Shape::clock:
+            break;
+    }
+    // The day that a credit names is the page's, not an event's: nothing is counted from it.
+    const bool credit_like = e.after_comma && e.weekday != 0;
+    if (time.type == TimeType::duration || time.type == TimeType::set || credit_like) return;
+    if (const auto range = day_range(time.value)) {
+        anchors_[fineness(*range)] = range;
+        anchor_at_[fineness(*range)] = index;
+    }
+}
+
+// A clock time is of the nearest day its sentence names, else of the last one named in the paragraph, else of
+// publication.
+void Resolver::place_clock(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    Time& time = times_[index];
+    const std::vector<Token>& tokens = article_.tokens.tokens;
+    time.span = {tokens[e.first].span.begin, tokens[e.last - 1].span.end};
+    time.mod = e.mod;
+    std::optional<Day> day;
+    uint32_t distance = 0;
+    const auto line_of = [&](const TimeExpression& other) { return tokens[other.first].line; };
+    for (size_t k = 1; k <= kNearbyExpressions && k <= index; ++k) {
+        const TimeExpression& other = expressions_[index - k];
+        if (line_of(other) != line_of(e)) break;
+        if (!days_[index - k]) continue;
+        day = days_[index - k];
+        distance = other.sentence == e.sentence ? e.first - other.last : ~0u;
+        break;
+    }
+    for (size_t k = 1; k <= kNearbyExpressions && index + k < expressions_.size(); ++k) {
+        const TimeExpression& other = expressions_[index + k];
+        if (other.sentence != e.sentence) break;
+        if (!days_[index + k]) continue;
+        if (!day || other.first - e.last < distance) day = days_[index + k];
+        break;
+    }
+    if (!day && reference_.exact) day = reference_.day;
+    time.value = day ? iso_date(*day) : "XXXX-XX-XX";
+    add_hour(time, e);
+}
+
+}  // namespace
+
+std::vector<Time> resolve_times(const Article& article, const std::vector<TimeExpression>& expressions) {
+    return Resolver(article, expressions).run();
+}
+
+}  // namespace silang
