@@ -1,4 +1,5 @@
-// The whole chain on 1,000 pages and one core: pages a second, MB of page text a second, the share of each stage, memory.
+// The whole chain on 1,000 pages and one core: pages a second, MB of page text a second, the share of each stage,
+// memory.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -107,7 +108,8 @@ ChainRun run_chain() {
     for (size_t i = 0; i < documents.size(); ++i) {
         languages.push_back(&engine().languages.rules_for(identify_language(read[i].text)));
         const std::vector<uint32_t> repeated = repeats.of(read[i]);
-        documents[i].article = read_article(documents[i].capture, std::move(read[i]), *languages[i], engine().roles, repeated);
+        documents[i].article =
+            read_article(documents[i].capture, std::move(read[i]), *languages[i], engine().roles, repeated);
     }
     lap("article");
 

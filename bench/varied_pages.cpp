@@ -10,15 +10,22 @@ namespace silang {
 namespace {
 
 constexpr size_t kPagesOfEvent = 5;
-// Of 100 words of a page, so many are others in each event, and so many more in each page but the event's last, a near copy.
+// Of 100 words of a page, so many are others in each event, and so many more in each page but the event's last, a near
+// copy.
 constexpr uint32_t kWordsOfEvent = 45;
 constexpr uint32_t kWordsOfPage = 25;
 constexpr uint32_t kWordsOfCopy = 2;
 constexpr size_t kShortestWord = 5;  // shorter ones are mostly function words, which hold the grammar together
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_lower(char c) { return std::islower(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+bool is_letter(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
+bool is_lower(char c) {
+    return std::islower(static_cast<unsigned char>(c)) != 0;
+}
+bool is_digit(char c) {
+    return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
 
 uint32_t mix(uint64_t a, uint64_t b) {
     std::mt19937_64 random(a * 0x9E3779B97F4A7C15u + b);
@@ -32,9 +39,11 @@ uint64_t hash_of(std::string_view word) {
 }
 
 std::string invented_name(uint32_t seed) {
-    constexpr std::array<std::string_view, 12> kSyllables = {"ba", "ka", "lo", "ri", "mun", "ta", "su", "ni", "wa", "gar", "pe", "dan"};
+    constexpr std::array<std::string_view, 12> kSyllables = {"ba", "ka", "lo", "ri",  "mun", "ta",
+                                                             "su", "ni", "wa", "gar", "pe",  "dan"};
     std::string name;
-    for (uint32_t left = seed, i = 0; i < 3; ++i, left /= kSyllables.size()) name += kSyllables[left % kSyllables.size()];
+    for (uint32_t left = seed, i = 0; i < 3; ++i, left /= kSyllables.size())
+        name += kSyllables[left % kSyllables.size()];
     name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
     return name;
 }
@@ -54,13 +63,15 @@ std::vector<std::string> lower_words(const std::vector<std::string>& pages) {
     std::vector<std::string> words;
     for (const std::string& page : pages) {
         for_each_run(page, [&](std::string_view run, bool word) {
-            if (word && run.size() >= kShortestWord && std::all_of(run.begin(), run.end(), is_lower)) words.emplace_back(run);
+            if (word && run.size() >= kShortestWord && std::all_of(run.begin(), run.end(), is_lower))
+                words.emplace_back(run);
         });
     }
     return words;  // with repetitions: common words stay common
 }
 
-// A name of two capitals in a row ("KPK") and the first word of a line stay; other capitalised words may be another name.
+// A name of two capitals in a row ("KPK") and the first word of a line stay; other capitalised words may be another
+// name.
 bool may_rename(std::string_view run, char before) {
     return run.size() >= kShortestWord && !is_lower(run[0]) && is_lower(run[1]) && before == ' ';
 }

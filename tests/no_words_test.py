@@ -16,17 +16,17 @@ SHORTEST = 4
 
 # Files of proper names and of page furniture, much of it English on Indonesian pages too: only their whole entries of several
 # words count.
-NAMES_AND_FURNITURE = {"ages", "boilerplate", "byline-cues", "caption-cues", "demonyms", "foreign-words", "gazetteer",
+NAMES_AND_FURNITURE = {"affixes", "ages", "boilerplate", "byline-cues", "caption-cues", "demonyms", "foreign-words", "gazetteer",
                        "name-links", "name-particles", "name-parts", "news-sources", "not-names", "section-names",
                        "title-suffixes"}
 
 # Lexicon words that are English, or names of the program's own things, as well. A word goes here only when the literal that
 # holds it is not about the language: a field name, a message, a tag of a data file.
 ENGLISH = set("""
-    agency april august basis before body byte data date detail digit document domain editor email export file form format group header
-    import index item label legal level line link list liter local meter mode model modal modern month november number
+    agency april august basis before body byte center data date detail digit document domain editor email export file form format group header
+    import index item label legal level line link list liter local menu meter mode model modal modern month november number
     online page person plan point port program published radio rating rest role second section september single source stamp start
-    status stop store story style table target team teaser text time title total type unit update upper user value video
+    status stop store story style table target team teaser terminal text time title total type unit update updated upper user value video
     week weekday word year zone normal global special media minute negative positive minimum maximum version
 """.split())
 

@@ -1,4 +1,5 @@
-// Any bytes are a lexicon file or an error that names the file and says what is wrong: a contributor's slip is never a crash.
+// Any bytes are a lexicon file or an error that names the file and says what is wrong: a contributor's slip is never a
+// crash.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -12,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         if (mkdtemp(pattern.data()) == nullptr) std::abort();
         return std::filesystem::path(pattern);
     }();
-    std::ofstream(folder / "fuzz.tsv", std::ios::binary).write(reinterpret_cast<const char*>(data), static_cast<long>(size));
+    std::ofstream(folder / "fuzz.tsv", std::ios::binary)
+        .write(reinterpret_cast<const char*>(data), static_cast<long>(size));
     const auto language = silang::Language::load(folder.string(), "xx");
     if (language) {
         for (const silang::LexiconEntry& entry : language.value().lexicon("fuzz").entries()) {

@@ -1,5 +1,5 @@
-// Any bytes are read as a page to the end: nothing crashes, every span of every record lies in the page on code-point borders,
-// and every line has exactly one role.
+// Any bytes are read as a page to the end: nothing crashes, every span of every record lies in the page on code-point
+// borders, and every line has exactly one role.
 #include <cstdio>
 #include <cstdlib>
 
@@ -52,7 +52,8 @@ void check_article(const Article& article) {
     uint32_t behind = 0;
     for (size_t i = 0; i < article.blocks.size(); ++i) {
         require(article.blocks[i].span == article.page.lines[i].span, "a block is its line");
-        require(article.blocks[i].span.begin >= behind && !article.blocks[i].span.empty(), "blocks stand in page order");
+        require(article.blocks[i].span.begin >= behind && !article.blocks[i].span.empty(),
+                "blocks stand in page order");
         require_span(text, article.blocks[i].span, "block");
         behind = article.blocks[i].span.end;
     }
@@ -69,7 +70,8 @@ void check_article(const Article& article) {
 
 void check_mentions(const Mentions& mentions, std::string_view text) {
     for (const Entity& entity : mentions.entities) {
-        require(!entity.id.empty() && !entity.name.empty() && !entity.mentions.empty(), "an entity has id, name and mentions");
+        require(!entity.id.empty() && !entity.name.empty() && !entity.mentions.empty(),
+                "an entity has id, name and mentions");
         for (const Span span : entity.mentions) require_span(text, span, "entity");
     }
     for (const Time& time : mentions.times) require_span(text, time.span, "time");

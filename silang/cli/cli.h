@@ -1,0 +1,104 @@
+// The program seen from a shell: one function a subcommand, and what they share. Only here is anything printed.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "silang/base/types.h"
+#include "silang/format/format.h"
+#include "silang/pipeline/pipeline.h"
+
+namespace silang {
+
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;  // nothing could be read, or the output could not be written
+inline constexpr int kWrongCommandLine = 2;
+inline constexpr int kInterrupted = 130;  // as shells report a program that SIGINT ended
+
+enum class Stage : uint8_t { clean, mentions, stories, check };
+enum class Shape : uint8_t { by_terminal, json, table };  // by_terminal: a table on a terminal, JSON Lines in a pipe
+
+struct Options {
+    std::vector<std::string> inputs;
+    std::string out = "silang-out";
+    unsigned jobs = 0;  // threads; 0: as many as the machine has
+    std::string interface_language = "id";
+    Shape shape = Shape::by_terminal;
+    bool page_text = false;  // clean: the text that spans count in, and nothing else
+    std::string id;          // why: what is asked about
+};
+
+// --- The subcommands. Each returns the program's exit code.
+
+int build(const Options& options);
+int show_stage(Stage stage, const Options& options);
+int why(const Options& options);
+
+// --- Start and end of a run (session.cpp).
+
+std::string_view version();
+// SIGINT and SIGTERM raise a flag that the pipeline looks at; writing to a closed pipe or past a size limit is an
+// error, not a signal.
+void catch_signals();
+const std::atomic<bool>& interrupted();
+int exit_code_of_signal();  // 130 for SIGINT, 143 for SIGTERM
+
+// A page, or a file's name, may hold anything: it must not steer the terminal it is printed to.
+std::string without_controls(std::string_view text);
+// Prints the reason to stderr: "silang: …".
+void complain(std::string_view reason);
+// Languages, models and the interface's language. When there is none, the reason has been printed and the exit code is
+// here.
+struct Session {
+    Engine engine;
+    std::vector<InterfaceTexts> interfaces;  // the one asked for first
+};
+std::optional<Session> start_session(const Options& options, int& exit_code);
+// Runs the stages with a progress line; lists captures that could not be read on stderr. Nothing when it ended early:
+// the reason has been printed and the exit code is here.
+std::optional<Pile> run_stages(const Session& session, const Options& options, bool stories, int& exit_code);
+
+// --- Inputs (inputs.cpp).
+
+// The inputs without what silang itself wrote: `out` inside an input folder is passed over.
+std::vector<std::string> inputs_outside(const std::vector<std::string>& inputs, const std::string& out);
+// run.json: what the last build into `out` read, so that `silang why` needs no inputs.
+std::string run_record(const std::vector<std::string>& inputs, const std::string& out);
+Result<std::vector<std::string>> recorded_inputs(const std::string& out);
+
+// --- The terminal (terminal.cpp).
+
+bool wants_table(Shape shape);  // for stdout
+TableStyle table_style(std::FILE* stream);
+// To stdout. A reader that has gone away is no error; the exit code says whether everything was written.
+void print(std::string_view text);
+int finish_printing();
+
+// One line on stderr that is overwritten; silent when stderr is no terminal.
+class ProgressLine {
+public:
+    ProgressLine();
+    ~ProgressLine() { clear(); }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+    void show(const Progress& progress);
+    void clear();
+
+private:
+    bool visible_;
+    bool drawn_ = false;
+    int64_t last_drawn_ = 0;  // milliseconds
+};
+
+// --- Spelling (spelling.cpp).
+
+// The candidate that takes the fewest slips of the keyboard to become `word`; empty when none is near.
+std::string_view nearest_spelling(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace silang

@@ -1,0 +1,185 @@
+// The command line: what may be written, and what is said when something else was.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "silang/cli/cli.h"
+
+namespace silang {
+namespace {
+
+constexpr unsigned kMostJobs = 256;
+
+constexpr const char* kExamples = R"(Examples:
+  silang build pages/ --out silang-out     read a folder of captures; write articles, stories and a report
+  silang clean page.txt                    what each line of a page is for
+  silang mentions page.txt                 its names, times, quantities, quotes and credits
+  silang stories pages/ --json             which pages report one event, as JSON Lines
+  silang check pages/                      what they agree on, where they differ, who denies what
+  silang why 08665b05                      why a page was read and grouped as it was
+  silang why 08665b05:12                   the same for its line 12; 08665b05/s3 for a statement, /c1 for a conflict
+)";
+
+// The examples first: they are what most readers look for.
+class HelpFormatter : public CLI::Formatter {
+public:
+    std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
+        const std::string help = CLI::Formatter::make_help(app, name, mode);
+        return app->get_parent() == nullptr ? kExamples + std::string("\n") + help : help;
+    }
+};
+
+struct Subcommands {
+    CLI::App* build;
+    CLI::App* clean;
+    CLI::App* mentions;
+    CLI::App* stories;
+    CLI::App* check;
+    CLI::App* why;
+};
+
+void add_common(CLI::App& command, Options& options) {
+    command.add_option("-j,--jobs", options.jobs, "Threads (as many as the machine has)")
+        ->check(CLI::Range(1u, kMostJobs))
+        ->type_name("N");
+    command.add_option("--lang", options.interface_language, "Language of the report and of tables (id)")
+        ->type_name("TAG");
+}
+
+void add_shape(CLI::App& command, Options& options) {
+    CLI::Option* json = command.add_flag_callback(
+        "--json", [&] { options.shape = Shape::json; }, "JSON Lines, on a terminal too");
+    CLI::Option* table = command.add_flag_callback(
+        "--table", [&] { options.shape = Shape::table; }, "A table, in a pipe too");
+    json->excludes(table);
+}
+
+CLI::App* add_stage_command(CLI::App& app, const char* name, const char* description, Options& options) {
+    CLI::App* command = app.add_subcommand(name, description);
+    command->add_option("FILE", options.inputs, "Captures: files, folders, or - for standard input")
+        ->required()
+        ->type_name("");
+    add_shape(*command, options);
+    add_common(*command, options);
+    return command;
+}
+
+Subcommands add_subcommands(CLI::App& app, Options& options) {
+    Subcommands commands{};
+    commands.build = app.add_subcommand("build", "Read captures; write articles.jsonl, stories.jsonl and index.html");
+    commands.build->add_option("INPUT", options.inputs, "Captures: files, folders, or - for standard input")
+        ->required()
+        ->type_name("");
+    commands.build->add_option("-o,--out", options.out, "The folder to write (silang-out)")->type_name("DIR");
+    add_shape(*commands.build, options);
+    add_common(*commands.build, options);
+    commands.clean = add_stage_command(app, "clean", "What each line of a page is for", options);
+    commands.clean->add_flag("--page-text", options.page_text, "Only the page text, in which spans count bytes");
+    commands.mentions =
+        add_stage_command(app, "mentions", "Names, times, quantities, quotes and credits of a page", options);
+    commands.stories = add_stage_command(app, "stories", "Which pages report one event", options);
+    commands.check =
+        add_stage_command(app, "check", "What the pages of a story agree on, and where they differ", options);
+    commands.why = app.add_subcommand("why", "Why something is as it is: ID, ID:LINE, ID/s3 or ID/c1");
+    commands.why->add_option("ID", options.id, "An article's or story's id, or the beginning of one")
+        ->required()
+        ->type_name("");
+    commands.why->add_option("INPUT", options.inputs, "Captures (those of the last build into DIR)")->type_name("");
+    commands.why->add_option("-o,--out", options.out, "The folder of the build to ask about (silang-out)")
+        ->type_name("DIR");
+    add_common(*commands.why, options);
+    return commands;
+}
+
+// --- What is said when the command line is wrong: one line, with the nearest right spelling.
+
+int wrong_command_line(std::string_view command, std::string_view reason) {
+    complain(
+        fmt::format("{}; see: silang {}--help", reason, command.empty() ? std::string() : fmt::format("{} ", command)));
+    return kWrongCommandLine;
+}
+
+std::string with_suggestion(std::string_view reason, std::string_view word, const std::vector<std::string>& right) {
+    const std::string_view nearest = nearest_spelling(word, right);
+    return nearest.empty() ? std::string(reason) : fmt::format("{}; did you mean '{}'?", reason, nearest);
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    return names;
+}
+
+int unknown_argument(const CLI::App& app, const CLI::App* command, std::string_view argument) {
+    const std::string name = command == nullptr ? std::string() : command->get_name();
+    if (argument.starts_with('-')) {
+        const std::string_view option = argument.substr(0, argument.find('='));
+        const std::string reason = command == nullptr ? fmt::format("unknown option '{}'", option)
+                                                      : fmt::format("{}: unknown option '{}'", name, option);
+        return wrong_command_line(name,
+                                  with_suggestion(reason, option, option_names(command == nullptr ? app : *command)));
+    }
+    if (command != nullptr)
+        return wrong_command_line(name, fmt::format("{}: one argument too many: '{}'", name, argument));
+    return wrong_command_line(
+        name, with_suggestion(fmt::format("there is no command '{}'", argument), argument, command_names(app)));
+}
+
+int explain_error(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    const CLI::App* command = chosen.empty() ? nullptr : chosen.front();
+    if (command == nullptr) {
+        if (argc < 2)
+            return wrong_command_line("", fmt::format("a command is missing: {}", fmt::join(command_names(app), ", ")));
+        return unknown_argument(app, nullptr, argv[1]);
+    }
+    const std::vector<std::string> extras = app.remaining(true);
+    if (!extras.empty()) return unknown_argument(app, command, extras.front());
+    std::string reason = error.what();
+    if (const auto* missing = dynamic_cast<const CLI::RequiredError*>(&error); missing != nullptr) {
+        const bool why = command->get_name() == "why";
+        reason = fmt::format("{} is missing", why ? "ID" : command->get_name() == "build" ? "INPUT" : "FILE");
+    }
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    return wrong_command_line(command->get_name(), fmt::format("{}: {}", command->get_name(), reason));
+}
+
+int run_command_line(int argc, char** argv) {
+    Options options;
+    CLI::App app("Labels, groups and cross-checks captured news pages; every finding points to the words it rests on.",
+                 "silang");
+    app.formatter(std::make_shared<HelpFormatter>());
+    app.set_version_flag("--version", fmt::format("silang {}", version()));
+    app.require_subcommand(1);
+    const Subcommands commands = add_subcommands(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& asked_for_text) {
+        const int result = app.exit(asked_for_text);  // --help, --version
+        return result == 0 ? finish_printing() : result;
+    } catch (const CLI::ParseError& error) {
+        return explain_error(app, error, argc, argv);
+    }
+    if (*commands.build) return build(options);
+    if (*commands.clean) return show_stage(Stage::clean, options);
+    if (*commands.mentions) return show_stage(Stage::mentions, options);
+    if (*commands.stories) return show_stage(Stage::stories, options);
+    if (*commands.check) return show_stage(Stage::check, options);
+    return why(options);
+}
+
+}  // namespace
+}  // namespace silang
+
+int main(int argc, char** argv) {
+    silang::catch_signals();
+    return silang::run_command_line(argc, argv);
+}

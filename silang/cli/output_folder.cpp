@@ -1,0 +1,164 @@
+#include "silang/cli/output_folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace silang {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array kOutputFiles = {kArticlesFile, kStoriesFile, kReportFile, kRunFile, kRejectedFile};
+constexpr size_t kBufferBytes = 1u << 18;
+constexpr const char* kEarlier = "earlier";  // inside the temporary folder: the files that were replaced, until all are
+
+// Some file systems cannot do it and say EINVAL: then closing the file is all there is.
+bool sync(int file) {
+    return fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
+}
+
+bool write_all(int file, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = write(file, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes.remove_prefix(static_cast<size_t>(written));
+    }
+    return true;
+}
+
+}  // namespace
+
+bool is_output_name(std::string_view name) {
+    return std::find(kOutputFiles.begin(), kOutputFiles.end(), name) != kOutputFiles.end();
+}
+
+Result<OutputFolder> OutputFolder::open(const std::string& path) {
+    OutputFolder folder;
+    folder.path_ = path;
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (fs::exists(status) && !fs::is_directory(status)) {
+        return Error{fmt::format("--out {}: it is a file; name a folder", path)};
+    }
+    // The folders that are missing, outermost last.
+    std::vector<fs::path> missing;
+    for (fs::path at = fs::absolute(path).lexically_normal(); !fs::exists(at, error) && at.has_relative_path();
+         at = at.parent_path()) {
+        if (at.has_filename()) missing.push_back(at);
+    }
+    for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
+        if (mkdir(at->c_str(), 0777) != 0 && errno != EEXIST) {
+            return Error{fmt::format("--out {}: the folder cannot be made: {}", path, std::strerror(errno))};
+        }
+        if (folder.made_.empty()) folder.made_ = at->string();
+    }
+    std::string temporary = (fs::path(path) / ".silang-XXXXXX").string();
+    if (mkdtemp(temporary.data()) == nullptr) {
+        return Error{fmt::format("--out {}: it cannot be written to: {}", path, std::strerror(errno))};
+    }
+    folder.temporary_ = std::move(temporary);
+    return folder;
+}
+
+OutputFolder::OutputFolder(OutputFolder&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      made_(std::exchange(other.made_, {})),
+      files_(std::move(other.files_)),
+      open_name_(std::move(other.open_name_)),
+      open_file_(std::exchange(other.open_file_, -1)),
+      buffer_(std::move(other.buffer_)),
+      failure_(std::move(other.failure_)) {}
+
+OutputFolder::~OutputFolder() {
+    if (open_file_ >= 0) close(open_file_);
+    std::error_code ignored;
+    if (!temporary_.empty()) fs::remove_all(temporary_, ignored);
+    // Innermost first, and only while they are empty: somebody else may have put a file there meanwhile.
+    if (made_.empty()) return;
+    for (fs::path at = fs::absolute(path_).lexically_normal(); at.string().size() >= made_.size();
+         at = at.parent_path()) {
+        if (at.has_filename() && rmdir(at.c_str()) != 0) break;
+    }
+}
+
+void OutputFolder::fail(std::string_view name, int error_number) {
+    if (failure_) return;
+    failure_ =
+        Error{fmt::format("{} cannot be written: {}", (fs::path(path_) / name).string(), std::strerror(error_number))};
+}
+
+void OutputFolder::begin(const char* name) {
+    if (failure_) return;
+    open_name_ = name;
+    open_file_ = ::open((fs::path(temporary_) / name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (open_file_ < 0) fail(name, errno);
+    files_.push_back(name);
+}
+
+void OutputFolder::append(std::string_view bytes) {
+    if (failure_) return;
+    buffer_ += bytes;
+    if (buffer_.size() < kBufferBytes) return;
+    if (!write_all(open_file_, buffer_)) fail(open_name_, errno);
+    buffer_.clear();
+}
+
+void OutputFolder::end() {
+    if (failure_) return;
+    if (!write_all(open_file_, buffer_) || !sync(open_file_)) fail(open_name_, errno);
+    buffer_.clear();
+    if (close(std::exchange(open_file_, -1)) != 0) fail(open_name_, errno);
+}
+
+// A second name keeps each earlier file until all are replaced, so that a failure half-way can be undone; the name
+// itself is never missing meanwhile.
+bool OutputFolder::move_all() {
+    const fs::path folder = path_;
+    const fs::path earlier = fs::path(temporary_) / kEarlier;
+    if (mkdir(earlier.c_str(), 0700) != 0) return fail(kEarlier, errno), false;
+    std::vector<const char*> done;
+    for (const char* name : kOutputFiles) {
+        const bool written = std::find(files_.begin(), files_.end(), name) != files_.end();
+        const fs::path target = folder / name;
+        (void)link(target.c_str(), (earlier / name).c_str());
+        errno = 0;
+        const int result =
+            written ? rename((fs::path(temporary_) / name).c_str(), target.c_str()) : unlink(target.c_str());
+        if (result == 0 || (!written && errno == ENOENT)) {
+            done.push_back(name);
+            continue;
+        }
+        fail(name, errno);
+        for (const char* undo : done) {
+            if (rename((earlier / undo).c_str(), (folder / undo).c_str()) != 0) unlink((folder / undo).c_str());
+        }
+        return false;
+    }
+    return true;
+}
+
+std::optional<Error> OutputFolder::commit() {
+    if (!failure_ && move_all()) {
+        made_.clear();  // it stays
+        const int folder = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folder >= 0) {
+            (void)sync(folder);
+            close(folder);
+        }
+    }
+    return failure_;
+}
+
+}  // namespace silang
