@@ -1,0 +1,139 @@
+#include "silang/mention/entity_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <limits>
+
+#include "silang/mention/entity_features.h"
+
+namespace silang {
+
+namespace {
+
+constexpr std::string_view kTransitionName = "transition ";  // "transition B-PER": weights of the tag behind a B-PER
+
+// Seven integers with single spaces between them.
+bool parse_weights(std::string_view text, TagWeights& weights) {
+    const char* at = text.data();
+    const char* end = at + text.size();
+    for (size_t tag = 0; tag < kNameTagCount; ++tag) {
+        if (tag != 0) {
+            if (at == end || *at != ' ') return false;
+            ++at;
+        }
+        auto [next, problem] = std::from_chars(at, end, weights[tag]);
+        if (problem != std::errc()) return false;
+        at = next;
+    }
+    return at == end;
+}
+
+}  // namespace
+
+Result<EntityModel> EntityModel::load(const Language& language) {
+    std::string path = language.folder() + "/entities.weights";
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) return EntityModel();
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{fmt::format("{}: cannot be read", path)};
+    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    return parse(text, path);
+}
+
+Result<EntityModel> EntityModel::parse(std::string_view text, const std::string& path) {
+    EntityModel model;
+    size_t lines = static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    size_t size = 16;
+    while (size < 2 * lines) size *= 2;
+    model.slots_.resize(size);
+    size_t number = 0;
+    while (!text.empty()) {
+        ++number;
+        size_t newline = text.find('\n');
+        std::string_view line = text.substr(0, newline);
+        text.remove_prefix(newline == std::string_view::npos ? text.size() : newline + 1);
+        if (line.empty() || line.starts_with("# ")) continue;
+        size_t tab = line.find('\t');
+        TagWeights weights{};
+        if (tab == std::string_view::npos || !parse_weights(line.substr(tab + 1), weights)) {
+            return Error{fmt::format("{}:{}: expected a feature, a tab and {} whole numbers", path, number, kNameTagCount)};
+        }
+        std::string_view feature = line.substr(0, tab);
+        if (feature.starts_with(kTransitionName)) {
+            auto tag = std::find(kNameTagNames.begin(), kNameTagNames.end(), feature.substr(kTransitionName.size()));
+            if (tag == kNameTagNames.end()) {
+                return Error{fmt::format("{}:{}: no such tag: {}", path, number, feature.substr(kTransitionName.size()))};
+            }
+            model.transitions_[static_cast<size_t>(tag - kNameTagNames.begin())] = weights;
+            continue;
+        }
+        uint64_t hash = hash_of_feature(feature);
+        size_t slot = hash & (size - 1);
+        while (model.slots_[slot].feature != 0 && model.slots_[slot].feature != hash) slot = (slot + 1) & (size - 1);
+        if (model.slots_[slot].feature == 0) ++model.used_;
+        model.slots_[slot] = {hash, weights};
+    }
+    return model;
+}
+
+const TagWeights* EntityModel::find(uint64_t feature) const {
+    if (slots_.empty()) return nullptr;
+    size_t mask = slots_.size() - 1;
+    for (size_t slot = feature & mask; slots_[slot].feature != 0; slot = (slot + 1) & mask) {
+        if (slots_[slot].feature == feature) return &slots_[slot].weights;
+    }
+    return nullptr;
+}
+
+void EntityModel::label(const TokenizedText& text, std::span<const Token> sentence, const Language& language,
+                        std::vector<NameTag>& tags) const {
+    tags.assign(sentence.size(), NameTag::outside);
+    if (empty() || sentence.empty()) return;
+    std::vector<TokenFacts> facts;
+    gather_facts(text, sentence, language, facts);
+
+    constexpr int kImpossible = std::numeric_limits<int>::min() / 2;
+    std::array<int, kNameTagCount> best{};
+    std::vector<std::array<uint8_t, kNameTagCount>> came_from(sentence.size());
+    std::vector<uint64_t> hashes;
+    FeatureSink sink{&hashes, nullptr};
+    for (size_t at = 0; at < sentence.size(); ++at) {
+        hashes.clear();
+        features_at(facts, at, sink);
+        std::array<int, kNameTagCount> emission{};
+        for (uint64_t hash : hashes) {
+            const TagWeights* weights = find(hash);
+            if (weights == nullptr) continue;
+            for (size_t tag = 0; tag < kNameTagCount; ++tag) emission[tag] += (*weights)[tag];
+        }
+        std::array<int, kNameTagCount> score{};
+        for (size_t tag = 0; tag < kNameTagCount; ++tag) {
+            score[tag] = kImpossible;
+            // A sentence starts as if behind an outside token.
+            size_t last = at == 0 ? 1 : kNameTagCount;
+            for (size_t before = 0; before < last; ++before) {
+                if (!may_follow(static_cast<NameTag>(before), static_cast<NameTag>(tag))) continue;
+                int candidate = best[before] + transitions_[before][tag] + emission[tag];
+                if (candidate > score[tag]) {
+                    score[tag] = candidate;
+                    came_from[at][tag] = static_cast<uint8_t>(before);
+                }
+            }
+        }
+        // Only differences matter: keeping the scores small lets a line of any length be summed in an int.
+        int top = *std::max_element(score.begin(), score.end());
+        for (size_t tag = 0; tag < kNameTagCount; ++tag) best[tag] = std::max(score[tag] - top, kImpossible);
+    }
+    size_t tag = static_cast<size_t>(std::max_element(best.begin(), best.end()) - best.begin());
+    for (size_t at = sentence.size(); at-- > 0;) {
+        tags[at] = static_cast<NameTag>(tag);
+        tag = came_from[at][tag];
+    }
+}
+
+}  // namespace silang
