@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 
 #include "silang/cli/cli.h"
 
@@ -29,6 +31,13 @@ public:
     }
 };
 
+// What was written, before it is known to be right.
+struct Written {
+    std::string jobs;
+    bool json = false;
+    bool table = false;
+};
+
 struct Subcommands {
     CLI::App* build;
     CLI::App* clean;
@@ -38,48 +47,44 @@ struct Subcommands {
     CLI::App* why;
 };
 
-void add_common(CLI::App& command, Options& options) {
-    command.add_option("-j,--jobs", options.jobs, "Threads (as many as the machine has)")
-        ->check(CLI::Range(1u, kMostJobs))
-        ->type_name("N");
+void add_common(CLI::App& command, Options& options, Written& written) {
+    command.add_option("-j,--jobs", written.jobs, "Threads (as many as the machine has)")->type_name("N");
     command.add_option("--lang", options.interface_language, "Language of the report and of tables (id)")
         ->type_name("TAG");
 }
 
-void add_shape(CLI::App& command, Options& options) {
-    CLI::Option* json = command.add_flag_callback(
-        "--json", [&] { options.shape = Shape::json; }, "JSON Lines, on a terminal too");
-    CLI::Option* table = command.add_flag_callback(
-        "--table", [&] { options.shape = Shape::table; }, "A table, in a pipe too");
-    json->excludes(table);
+void add_shape(CLI::App& command, Written& written) {
+    command.add_flag("--json", written.json, "JSON Lines, on a terminal too");
+    command.add_flag("--table", written.table, "A table, in a pipe too");
 }
 
-CLI::App* add_stage_command(CLI::App& app, const char* name, const char* description, Options& options) {
+CLI::App* add_stage_command(CLI::App& app, const char* name, const char* description, Options& options,
+                            Written& written) {
     CLI::App* command = app.add_subcommand(name, description);
     command->add_option("FILE", options.inputs, "Captures: files, folders, or - for standard input")
         ->required()
         ->type_name("");
-    add_shape(*command, options);
-    add_common(*command, options);
+    add_shape(*command, written);
+    add_common(*command, options, written);
     return command;
 }
 
-Subcommands add_subcommands(CLI::App& app, Options& options) {
+Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     Subcommands commands{};
     commands.build = app.add_subcommand("build", "Read captures; write articles.jsonl, stories.jsonl and index.html");
     commands.build->add_option("INPUT", options.inputs, "Captures: files, folders, or - for standard input")
         ->required()
         ->type_name("");
     commands.build->add_option("-o,--out", options.out, "The folder to write (silang-out)")->type_name("DIR");
-    add_shape(*commands.build, options);
-    add_common(*commands.build, options);
-    commands.clean = add_stage_command(app, "clean", "What each line of a page is for", options);
+    add_shape(*commands.build, written);
+    add_common(*commands.build, options, written);
+    commands.clean = add_stage_command(app, "clean", "What each line of a page is for", options, written);
     commands.clean->add_flag("--page-text", options.page_text, "Only the page text, in which spans count bytes");
     commands.mentions =
-        add_stage_command(app, "mentions", "Names, times, quantities, quotes and credits of a page", options);
-    commands.stories = add_stage_command(app, "stories", "Which pages report one event", options);
+        add_stage_command(app, "mentions", "Names, times, quantities, quotes and credits of a page", options, written);
+    commands.stories = add_stage_command(app, "stories", "Which pages report one event", options, written);
     commands.check =
-        add_stage_command(app, "check", "What the pages of a story agree on, and where they differ", options);
+        add_stage_command(app, "check", "What the pages of a story agree on, and where they differ", options, written);
     commands.why = app.add_subcommand("why", "Why something is as it is: ID, ID:LINE, ID/s3 or ID/c1");
     commands.why->add_option("ID", options.id, "An article's or story's id, or the beginning of one")
         ->required()
@@ -87,7 +92,7 @@ Subcommands add_subcommands(CLI::App& app, Options& options) {
     commands.why->add_option("INPUT", options.inputs, "Captures (those of the last build into DIR)")->type_name("");
     commands.why->add_option("-o,--out", options.out, "The folder of the build to ask about (silang-out)")
         ->type_name("DIR");
-    add_common(*commands.why, options);
+    add_common(*commands.why, options, written);
     return commands;
 }
 
@@ -148,18 +153,34 @@ int explain_error(const CLI::App& app, const CLI::ParseError& error, int argc, c
         const bool why = command->get_name() == "why";
         reason = fmt::format("{} is missing", why ? "ID" : command->get_name() == "build" ? "INPUT" : "FILE");
     }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        reason = fmt::format("{} needs a value", reason.substr(0, reason.find(':')));
+    }
     std::replace(reason.begin(), reason.end(), '\n', ' ');
     return wrong_command_line(command->get_name(), fmt::format("{}: {}", command->get_name(), reason));
 }
 
+// The rest of what can be wrong: values. Nothing when all is right.
+std::optional<std::string> take_values(const Written& written, Options& options) {
+    if (written.json && written.table) return "--json and --table exclude each other";
+    if (written.json) options.shape = Shape::json;
+    if (written.table) options.shape = Shape::table;
+    if (written.jobs.empty()) return std::nullopt;
+    const char* end = written.jobs.data() + written.jobs.size();
+    const auto [stop, error] = std::from_chars(written.jobs.data(), end, options.jobs);
+    if (error == std::errc() && stop == end && options.jobs >= 1 && options.jobs <= kMostJobs) return std::nullopt;
+    return fmt::format("--jobs takes a number from 1 to {}, not '{}'", kMostJobs, written.jobs);
+}
+
 int run_command_line(int argc, char** argv) {
     Options options;
+    Written written;
     CLI::App app("Labels, groups and cross-checks captured news pages; every finding points to the words it rests on.",
                  "silang");
     app.formatter(std::make_shared<HelpFormatter>());
     app.set_version_flag("--version", fmt::format("silang {}", version()));
     app.require_subcommand(1);
-    const Subcommands commands = add_subcommands(app, options);
+    const Subcommands commands = add_subcommands(app, options, written);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& asked_for_text) {
@@ -168,6 +189,9 @@ int run_command_line(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return explain_error(app, error, argc, argv);
     }
+    const std::string& name = app.get_subcommands().front()->get_name();
+    if (const auto wrong = take_values(written, options))
+        return wrong_command_line(name, fmt::format("{}: {}", name, *wrong));
     if (*commands.build) return build(options);
     if (*commands.clean) return show_stage(Stage::clean, options);
     if (*commands.mentions) return show_stage(Stage::mentions, options);
