@@ -58,7 +58,8 @@ private:
     [[nodiscard]] bool names_something(uint32_t at, const Number& number) const;
     [[nodiscard]] bool is_label_before(uint32_t at) const;
     [[nodiscard]] uint32_t noun_phrase_end(uint32_t at, bool of_person) const;
-    [[nodiscard]] bool is_verb(const Token& token) const;
+    enum class Verb : uint8_t { none, active, passive };
+    [[nodiscard]] Verb verb_of(const Token& token) const;
     [[nodiscard]] bool is_game();
     [[nodiscard]] uint32_t range_joiner_end(uint32_t at, bool opened) const;
     [[nodiscard]] Lexicon::Match match(const Lexicon& lexicon, uint32_t at) const {
@@ -145,6 +146,11 @@ bool QuantityFinder::names_something(uint32_t at, const Number& number) const {
         const bool line_start = at == text_.line_first_token[token.line];
         if (line_start && number.whole && (mark(at + 1) == '.' || mark(at + 1) == ')')) return true;
     }
+    // "Pelayanan Terpadu Satu Pintu"
+    if (!number.figure && at > first_ && token.letter_case == LetterCase::capitalized && mark(at - 1) != '"' &&
+        article_.role_of_line(token.line) == Role::body) {
+        return true;
+    }
     const uint32_t behind = number.end;
     if (glued(behind)) {
         const char next = mark(behind);
@@ -173,15 +179,16 @@ bool QuantityFinder::is_game() {
     return *is_game_;
 }
 
-bool QuantityFinder::is_verb(const Token& token) const {
-    if (token.kind != TokenKind::word || token.letter_case != LetterCase::lower) return false;
+QuantityFinder::Verb QuantityFinder::verb_of(const Token& token) const {
+    if (token.kind != TokenKind::word || token.letter_case != LetterCase::lower) return Verb::none;
     const std::string_view folded = text_.folded_of(token);
     for (const LexiconEntry& prefix : verb_prefixes_.entries()) {
         if (folded.size() > prefix.phrase().size() + 3 && folded.starts_with(prefix.phrase())) {
-            return noun_exceptions_.word(token.word) == nullptr;
+            if (noun_exceptions_.word(token.word) != nullptr) return Verb::none;
+            return prefix.field(1) == "passive" ? Verb::passive : Verb::active;
         }
     }
-    return false;
+    return Verb::none;
 }
 
 // The end of the words that say what is counted, beginning at `at`; `at` when there are none.
@@ -193,14 +200,14 @@ uint32_t QuantityFinder::noun_phrase_end(uint32_t at, bool of_person) const {
         if (token.kind != TokenKind::word || match(stops_, i)) break;
         if (numbers_.read(text_, i, last_) || numbers_.bound_at(text_, i, last_)) break;
         // "orang ditangkap" tells what happened to them, "rumah ditangkap" begins the next thought.
-        const bool verb = is_verb(token);
-        if (verb && !(of_person && words == 0)) break;
+        const Verb verb = verb_of(token);
+        if (verb != Verb::none && !(verb == Verb::passive && of_person && words == 0)) break;
         ++i;
         // "anak-anak", "luka-luka"
         while (i + 1 < last_ && mark(i) == '-' && glued(i) && glued(i + 1) &&
                text_.tokens[i + 1].kind == TokenKind::word)
             i += 2;
-        if (verb) break;
+        if (verb != Verb::none) break;
     }
     return i;
 }

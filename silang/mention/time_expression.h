@@ -109,7 +109,7 @@ private:
 
     // The longest time that begins at a token.
     Reading read_at(uint32_t at);
-    // times_calendar.cpp: days, months, years and what is counted from today.
+    // times_days.cpp and times_calendar.cpp: days; months, years and larger units.
     Reading read_weekday(uint32_t at);
     Reading read_day(uint32_t at);
     Reading read_day_of_list(uint32_t at);
@@ -191,11 +191,25 @@ private:
     uint32_t sentence_ = 0;
     uint32_t first_ = 0;  // tokens of the sentence
     uint32_t last_ = 0;
-    uint32_t previous_year_end_ = 0;  // token behind the last year that was read: "antara 2010 dan 2015"
+    uint32_t previous_month_end_ = 0;  // of the same for months
+    uint32_t previous_year_end_ = 0;   // token behind the last year that was read: "antara 2010 dan 2015"
 };
 
 // Places them in the calendar: one Time an expression, in order.
 std::vector<Time> resolve_times(const Article& article, const std::vector<TimeExpression>& expressions);
+
+// A bare figure outside these is no year.
+inline bool bare_year(int year) {
+    return year >= 1900 && year <= 2099;
+}
+// "(18/6/98)" and "'90-an" are of the last century, "24" of this one.
+inline int full_year(int two_digits) {
+    return two_digits + (two_digits >= 30 ? 1900 : 2000);
+}
+// The directions that place a day, a month or a year: "lalu", "ini", "depan".
+inline bool on_calendar(Direction direction) {
+    return direction == Direction::past || direction == Direction::present || direction == Direction::next;
+}
 
 // "TM" of time-units.tsv is the minute; nothing for a code that is none.
 std::optional<TimeUnit> unit_of_code(std::string_view code);

@@ -8,8 +8,6 @@ namespace {
 
 constexpr uint32_t kTenseWindow = 30;      // tokens looked at on each side for "akan" and the like
 constexpr uint32_t kPrepositionWords = 3;  // the longest preposition
-constexpr int kFirstBareYear = 1900;       // a bare figure outside these is no year
-constexpr int kLastBareYear = 2099;
 
 }  // namespace
 
@@ -207,6 +205,7 @@ void TimeReader::read_sentence(uint32_t sentence, std::vector<TimeExpression>& f
     first_ = text_.sentences[sentence].first;
     last_ = text_.sentences[sentence].last;
     previous_year_end_ = 0;
+    previous_month_end_ = 0;
     for (uint32_t at = first_; at < last_;) {
         const Token& token = text_.tokens[at];
         const bool promising = token.kind == TokenKind::number ||
@@ -222,6 +221,7 @@ void TimeReader::read_sentence(uint32_t sentence, std::vector<TimeExpression>& f
         e->after_comma = mark(e->first - 1) == ',';
         mark_tense(*e);
         if (e->shape == Shape::year) previous_year_end_ = e->last;
+        if (e->shape == Shape::month) previous_month_end_ = e->last;
         found.push_back(*e);
     }
 }

@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "silang/mention/time_expression.h"
+#include "silang/mention/time_values.h"
 
 namespace silang {
 namespace {
@@ -26,105 +27,10 @@ constexpr int kWeekdayReachDays = 300;
 constexpr uint32_t kSharedGapTokens = 2;
 constexpr size_t kNearbyExpressions = 8;  // looked at on each side for the day of a clock time
 
-// The day a page speaks from. Not exact: guessed from the page's own dates, good enough for years and months.
-struct Reference {
-    std::optional<Day> day;
-    bool exact = false;
-    std::optional<int> minute;
-    std::optional<int> utc_offset;
-};
-
-std::string iso_week(Day day) {
-    // The week is of the year that its Thursday is in.
-    const Day thursday = day + days(4 - iso_weekday(day));
-    const int year = year_of(thursday);
-    const int week = static_cast<int>((thursday - *make_day(year, 1, 1)).count()) / 7 + 1;
-    return fmt::format("{:04}-W{:02}", year, week);
-}
-
-// Month `month` (1 is January of `year`, 0 is December before it), clamped to the calendar.
-std::string month_value(int year, int month) {
-    const int index = std::clamp(year * 12 + month - 1, 12, 9999 * 12 + 11);
-    return iso_month(index / 12, index % 12 + 1);
-}
-
-std::string trimmed_number(double value) {
-    if (value == std::floor(value)) return fmt::format("{:.0f}", value);
-    return fmt::format("{:.4g}", value);
-}
-
-std::string_view unit_letter(TimeUnit unit) {
-    switch (unit) {
-        case TimeUnit::second:
-            return "S";
-        case TimeUnit::minute:
-        case TimeUnit::month:
-            return "M";
-        case TimeUnit::hour:
-            return "H";
-        case TimeUnit::day:
-            return "D";
-        case TimeUnit::week:
-            return "W";
-        case TimeUnit::quarter:
-            return "Q";
-        case TimeUnit::half_year:
-            return "H";
-        case TimeUnit::year:
-            return "Y";
-        case TimeUnit::decade:
-            return "DE";
-        case TimeUnit::century:
-            return "CE";
-    }
-    return "D";
-}
-
-// "P2Y6M": a half of a year is six months, of an hour thirty minutes; quarters, decades and centuries in smaller units.
-std::string duration_value(double count, TimeUnit unit, double smaller_count, TimeUnit smaller) {
-    if (unit == TimeUnit::quarter) return duration_value(count * 3, TimeUnit::month, smaller_count, smaller);
-    if (unit == TimeUnit::half_year) return duration_value(count * 6, TimeUnit::month, smaller_count, smaller);
-    if (unit == TimeUnit::decade) return duration_value(count * 10, TimeUnit::year, smaller_count, smaller);
-    if (unit == TimeUnit::century) return duration_value(count * 100, TimeUnit::year, smaller_count, smaller);
-    const double whole = std::floor(count);
-    if (count != whole && smaller_count == 0) {
-        static constexpr struct {
-            TimeUnit unit, part;
-            double parts;
-        } kParts[] = {
-            {TimeUnit::year, TimeUnit::month, 12},
-            {TimeUnit::day, TimeUnit::hour, 24},
-            {TimeUnit::hour, TimeUnit::minute, 60},
-            {TimeUnit::minute, TimeUnit::second, 60},
-        };
-        for (const auto& [from, part, parts] : kParts) {
-            const double rest = std::round((count - whole) * parts * 1000) / 1000;
-            if (from == unit && rest == std::floor(rest)) return duration_value(whole, unit, rest, part);
-        }
-    }
-    const auto clock = [](TimeUnit of) { return of < TimeUnit::day; };
-    std::string value = "P";
-    if (count != 0 || smaller_count == 0) {
-        if (clock(unit)) value += 'T';
-        value += trimmed_number(count);
-        value += unit_letter(unit);
-    }
-    if (smaller_count != 0) {
-        if (clock(smaller) && value.find('T') == std::string::npos) value += 'T';
-        value += trimmed_number(smaller_count);
-        value += unit_letter(smaller);
-    }
-    return value;
-}
-
-std::string open_duration(TimeUnit unit) {
-    return fmt::format("P{}X{}", unit < TimeUnit::day ? "T" : "", unit_letter(unit));
-}
-
 class Resolver {
 public:
     Resolver(const Article& article, const std::vector<TimeExpression>& expressions)
-        : article_(article), expressions_(expressions), reference_(find_reference()) {}
+        : article_(article), expressions_(expressions), reference_(find_reference(article, expressions)) {}
 
     std::vector<Time> run() {
         times_.resize(expressions_.size());
@@ -139,7 +45,6 @@ public:
     }
 
 private:
-    [[nodiscard]] Reference find_reference() const;
     void place(size_t index);
     void place_clock(size_t index);
     void place_day(size_t index);
@@ -149,7 +54,6 @@ private:
     void place_offset(size_t index);
     void place_set(size_t index);
     void finish_day(size_t index, Day day);
-    void shift(Time& time, const TimeExpression& e, Day from, bool exact, int sign);
 
     // The year of `e` or of the date it shares its year with; 0 when neither says one.
     [[nodiscard]] int stated_year(size_t index) const;
@@ -168,55 +72,6 @@ private:
     std::array<std::optional<DayRange>, 5> anchors_;
     std::array<size_t, 5> anchor_at_{};
 };
-
-size_t fineness(DayRange range) {
-    const int length = range.days();
-    return length <= 3 ? 0 : length <= 7 ? 1 : length <= 31 ? 2 : length <= 184 ? 3 : 4;
-}
-
-Reference Resolver::find_reference() const {
-    Reference reference;
-    if (article_.published) {
-        reference.day = article_.published->when.day;
-        reference.minute = article_.published->when.minute;
-        reference.utc_offset = article_.published->when.utc_offset;
-        reference.exact = true;
-        return reference;
-    }
-    // A full date with its weekday is the day the page speaks of; a weekday with day and month fits one year in six or
-    // so: the one nearest to the page's other dates, or the last one before the page was captured.
-    std::optional<Day> full;
-    for (const TimeExpression& e : expressions_) {
-        if (e.shape != Shape::day || e.year == 0) continue;
-        const auto day = make_day(e.year, e.month, e.day);
-        if (!day) continue;
-        if (e.weekday != 0) {
-            reference.day = day;
-            return reference;
-        }
-        if (!full || *day > *full) full = day;
-    }
-    std::optional<Day> bound;
-    if (article_.captured) {
-        if (const auto captured = day_range(article_.captured->not_before)) bound = captured->last;
-    }
-    if (!full && !bound) return reference;
-    for (const TimeExpression& e : expressions_) {
-        if (e.shape != Shape::day || e.weekday == 0 || e.year != 0) continue;
-        std::optional<Day> best;
-        const Day aim = full ? *full : *bound;
-        for (int year = year_of(aim) + (full ? 6 : 0); year >= year_of(aim) - 11; --year) {
-            const auto day = make_day(year, e.month, e.day);
-            if (!day || iso_weekday(*day) != e.weekday || (bound && *day > *bound)) continue;
-            if (!best || std::abs((*day - aim).count()) < std::abs((*best - aim).count())) best = day;
-        }
-        if (best) {
-            reference.day = best;
-            return reference;
-        }
-    }
-    return reference;
-}
 
 int Resolver::outer_year(const TimeExpression& e) const {
     if (e.outer_unit != TimeUnit::year) return 0;
@@ -283,6 +138,11 @@ int Resolver::choose_year(const TimeExpression& e, int month, int day) const {
     return best;
 }
 
+size_t fineness(DayRange range) {
+    const int length = range.days();
+    return length <= 3 ? 0 : length <= 7 ? 1 : length <= 31 ? 2 : length <= 184 ? 3 : 4;
+}
+
 std::optional<DayRange> Resolver::anchor(TimeUnit unit) const {
     const size_t finest = unit <= TimeUnit::day         ? 0
                           : unit == TimeUnit::week      ? 1
@@ -315,15 +175,6 @@ void Resolver::impossible(Time& time, int year, int month) const {
             return;
         }
     }
-}
-
-std::string clock_value(const TimeExpression& e, int clock) {
-    std::string value = fmt::format("T{:02}:{:02}", clock / 60, clock % 60);
-    if (e.utc_offset) {
-        const int offset = std::abs(*e.utc_offset);
-        value += fmt::format("{}{:02}:{:02}", *e.utc_offset < 0 ? '-' : '+', offset / 60, offset % 60);
-    }
-    return value;
 }
 
 // Adds the part of the day or the clock time to a day's value.
@@ -434,32 +285,6 @@ void Resolver::place_month(size_t index) {
     time.value += "/" + spelled(to_year, e.to_month);
 }
 
-std::string unit_value(TimeUnit unit, Day day, int steps) {
-    const int year = year_of(day);
-    switch (unit) {
-        case TimeUnit::week:
-            return iso_week(day + days(7 * steps));
-        case TimeUnit::month:
-            return month_value(year, month_of(day) + steps);
-        case TimeUnit::quarter: {
-            const int quarter = year * 4 + (month_of(day) - 1) / 3 + steps;
-            return fmt::format("{:04}-Q{}", quarter / 4, quarter % 4 + 1);
-        }
-        case TimeUnit::half_year: {
-            const int half = year * 2 + (month_of(day) - 1) / 6 + steps;
-            return fmt::format("{:04}-H{}", half / 2, half % 2 + 1);
-        }
-        case TimeUnit::year:
-            return fmt::format("{:04}", std::clamp(year + steps, 1, 9999));
-        case TimeUnit::decade:
-            return fmt::format("{:03}X", std::clamp(year / 10 + steps, 0, 999));
-        case TimeUnit::century:
-            return fmt::format("{:02}XX", std::clamp(year / 100 + steps, 0, 99));
-        default:
-            return iso_date(day + days(steps));
-    }
-}
-
 void Resolver::place_unit(size_t index) {
     const TimeExpression& e = expressions_[index];
     Time& time = times_[index];
@@ -480,55 +305,6 @@ void Resolver::place_unit(size_t index) {
                       : e.direction == Direction::next || e.direction == Direction::after ? 1
                                                                                           : 0;
     time.value = unit_value(e.unit, *base, steps);
-}
-
-// `count` units from a day, as finely as the unit says.
-void Resolver::shift(Time& time, const TimeExpression& e, Day from, bool exact, int sign) {
-    const auto value = [&](double count) -> std::string {
-        const double steps = sign * count;
-        const bool whole = count == std::floor(count);
-        switch (e.unit) {
-            case TimeUnit::second:
-            case TimeUnit::minute:
-            case TimeUnit::hour: {
-                const double minutes = steps * (e.unit == TimeUnit::hour     ? 60
-                                                : e.unit == TimeUnit::minute ? 1
-                                                                             : 1.0 / 60) +
-                                       sign * (e.smaller_unit == TimeUnit::minute ? e.smaller_count : 0);
-                time.type = TimeType::time;
-                if (!exact || !reference_.minute || from != *reference_.day)
-                    return iso_date(from + days(static_cast<int>(minutes / 1440)));
-                const int total = *reference_.minute + static_cast<int>(std::floor(minutes));
-                const int day_shift = total >= 0 ? total / 1440 : -((1439 - total) / 1440);
-                const Moment moment{from + days(day_shift), total - day_shift * 1440, reference_.utc_offset};
-                return moment.value();
-            }
-            case TimeUnit::day:
-                return iso_date(from + days(static_cast<int>(std::lround(steps))));
-            case TimeUnit::week:
-                if (!whole) return iso_date(from + days(static_cast<int>(std::lround(steps * 7))));
-                return iso_week(from + days(static_cast<int>(steps * 7)));
-            case TimeUnit::quarter:
-            case TimeUnit::half_year:
-            case TimeUnit::month: {
-                const int months = e.unit == TimeUnit::quarter ? 3 : e.unit == TimeUnit::half_year ? 6 : 1;
-                return month_value(year_of(from), month_of(from) + static_cast<int>(std::lround(steps * months)));
-            }
-            default: {
-                const double years = steps * (e.unit == TimeUnit::decade ? 10 : e.unit == TimeUnit::century ? 100 : 1);
-                const bool months_too =
-                    years != std::floor(years) || (e.smaller_count != 0 && e.smaller_unit == TimeUnit::month);
-                const double months = years * 12 + (months_too ? sign * e.smaller_count : 0);
-                if (months_too)
-                    return month_value(year_of(from), month_of(from) + static_cast<int>(std::lround(months)));
-                return fmt::format("{:04}", std::clamp(year_of(from) + static_cast<int>(years), 1, 9999));
-            }
-        }
-    };
-    time.value = value(e.count);
-    if (e.to_count == 0) return;
-    const std::string other = value(e.to_count);
-    time.value = sign < 0 ? other + "/" + time.value : time.value + "/" + other;
 }
 
 void Resolver::place_offset(size_t index) {
@@ -563,7 +339,12 @@ void Resolver::place_offset(size_t index) {
         time.value = back ? "PAST_REF" : "FUTURE_REF";
         return;
     }
-    shift(time, e, *base, reference_.exact, back ? -1 : 1);
+    if (e.unit <= TimeUnit::hour) time.type = TimeType::time;
+    const int sign = back ? -1 : 1;
+    time.value = shifted_value(e, e.count, sign, *base, reference_);
+    if (e.to_count == 0) return;
+    const std::string other = shifted_value(e, e.to_count, sign, *base, reference_);
+    time.value = back ? other + "/" + time.value : time.value + "/" + other;
 }
 
 void Resolver::place_set(size_t index) {
