@@ -162,7 +162,14 @@ std::optional<Number> NumberReader::read_figure(const TokenizedText& text, uint3
     }
     if (number.end < end) {
         const Word* word = word_at(text, number.end, end);
-        if (word != nullptr && word->kind == Kind::half && !number.scaled) {
+        if (word != nullptr && word->kind == Kind::vague && word->value >= 1000 && !number.scaled) {
+            // "40 ribuan"
+            number.value *= word->value;
+            number.vague = true;
+            number.scaled = true;
+            number.whole = false;
+            ++number.end;
+        } else if (word != nullptr && word->kind == Kind::half && !number.scaled) {
             number.value += word->value;
             number.halved = true;
             number.whole = false;

@@ -166,6 +166,8 @@ bool QuantityFinder::names_something(uint32_t at, const Number& number) const {
             return true;
         }
     }
+    // "di level 5,75 persen": what has a unit is measured, whatever stands before it.
+    if (match(units_, behind) || match(currencies_, behind) || (number.figure && !number.whole)) return false;
     return is_label_before(at);
 }
 
@@ -339,6 +341,7 @@ uint32_t QuantityFinder::read(uint32_t at) {
     };
     uint32_t end = i;
     bool person = false;
+    bool alone = false;
     bool money = !unit.empty();
     bool counted = money;
     if (const std::string_view found = unit_at(i, end); !found.empty()) {
@@ -360,6 +363,7 @@ uint32_t QuantityFinder::read(uint32_t at) {
         counted = true;
         unit = classifier.entry->field(1);
         person = classifier.entry->field(2) == "person";
+        alone = classifier.entry->field(2) == "alone";
         i += classifier.length;
     }
     // "12 orang lebih", but not "12 orang lebih memilih"
@@ -382,7 +386,7 @@ uint32_t QuantityFinder::read(uint32_t at) {
         }
     };
     read_bound_behind();
-    if (!money) {
+    if (!money && !alone) {
         const uint32_t noun_end = noun_phrase_end(i, person);
         if (noun_end > i) {
             quantity.of = std::string(Span{tokens[i].span.begin, tokens[noun_end - 1].span.end}.of(article_.page.text));

@@ -141,7 +141,7 @@ TimeReader::Reading TimeReader::read_length(uint32_t at) {
     }
     const Lexicon::Match after = match(elapsed_, e.last);
     e.since_event = after && after.entry->field(1) != "before";
-    for (uint32_t k = 1; !e.since_event && k <= kCueWindow && at >= first_ + k; ++k) {
+    for (uint32_t k = 1; !e.since_event && !e.several && k <= kCueWindow && at >= first_ + k; ++k) {
         const Lexicon::Match before = match(elapsed_, at - k);
         e.since_event = before && before.entry->field(1) != "after";
     }

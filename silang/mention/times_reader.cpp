@@ -7,6 +7,7 @@ namespace silang {
 namespace {
 
 constexpr uint32_t kTenseWindow = 30;      // tokens looked at on each side for "akan" and the like
+constexpr uint32_t kSharedGapTokens = 2;   // between two days of a list
 constexpr uint32_t kPrepositionWords = 3;  // the longest preposition
 
 }  // namespace
@@ -219,6 +220,12 @@ void TimeReader::read_sentence(uint32_t sentence, std::vector<TimeExpression>& f
         if (e->shape == Shape::nothing) continue;
         e->sentence = sentence;
         e->after_comma = mark(e->first - 1) == ',';
+        // "setiap Sabtu dan Minggu"
+        if (e->shape == Shape::weekday && e->direction == Direction::none && e->outer == Direction::none &&
+            !found.empty() && found.back().sentence == sentence && found.back().shape == Shape::set &&
+            found.back().weekday != 0 && e->first - found.back().last <= kSharedGapTokens) {
+            e->shape = Shape::set;
+        }
         mark_tense(*e);
         if (e->shape == Shape::year) previous_year_end_ = e->last;
         if (e->shape == Shape::month) previous_month_end_ = e->last;

@@ -38,6 +38,7 @@ public:
         for (size_t i = 0; i < expressions_.size(); ++i) {
             if (expressions_[i].shape != Shape::clock) place(i);
         }
+        for (size_t i = 0; i + 1 < expressions_.size(); ++i) take_apposition(i);
         for (size_t i = 0; i < expressions_.size(); ++i) {
             if (expressions_[i].shape == Shape::clock) place_clock(i);
         }
@@ -47,6 +48,7 @@ public:
 private:
     void place(size_t index);
     void place_clock(size_t index);
+    void take_apposition(size_t index);
     void place_day(size_t index);
     void place_weekday(size_t index);
     void place_month(size_t index);
@@ -477,6 +479,21 @@ void Resolver::place(size_t index) {
         anchors_[fineness(*range)] = range;
         anchor_at_[fineness(*range)] = index;
     }
+}
+
+// "Sehari sebelumnya, Selasa (4/3), ...": the date behind the comma says which day it was.
+void Resolver::take_apposition(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    const TimeExpression& date = expressions_[index + 1];
+    const bool from_event =
+        e.shape == Shape::event_offset || (e.shape == Shape::offset && e.unit == TimeUnit::day &&
+                                           (e.direction == Direction::before || e.direction == Direction::after));
+    if (!from_event || date.shape != Shape::day || !days_[index + 1] || date.first != e.last + 1) return;
+    if (mark_at(article_.tokens, e.last) != ',') return;
+    Time& time = times_[index];
+    time.type = TimeType::date;
+    time.since_event = false;
+    finish_day(index, *days_[index + 1]);
 }
 
 // A clock time is of the nearest day its sentence names, else of the last one named in the paragraph, else of
