@@ -46,7 +46,7 @@ void open_link(Sheet& sheet, uint32_t document, Span span, std::string_view css_
 // One link a piece of evidence: the page's name, and where it has it from when that is another.
 void evidence_links(Sheet& sheet, const std::vector<Evidence>& evidence);
 // The words themselves inside their sentence, with the words of the span set off.
-void quoted_words(Sheet& sheet, uint32_t document, Span span);
+std::string quoted_words(const Sheet& sheet, uint32_t document, Span span);
 
 // --- Facts about a page that several places show.
 

@@ -89,7 +89,7 @@ private:
         } else {
             if (mark.piece == 0) {
                 mark.piece = ++sheet_.pieces;
-                fmt::format_to(std::back_inserter(sheet_.rules), "#p{0}:has(#p{0}-{1}-{2}:target) .x{3}{{background:var(--hit)}}\n",
+                fmt::format_to(std::back_inserter(sheet_.rules), "#p{0}:has(#p{0}-{1}-{2}:target) .x{3}{{background:var(--hit);color:var(--hit-ink)}}\n",
                                document_, mark.span.begin, mark.span.end, mark.piece);
             }
             fmt::format_to(std::back_inserter(sheet_.out), "<mark class=\"x{}\">", mark.piece);

@@ -177,34 +177,30 @@ void evidence_links(Sheet& sheet, const std::vector<Evidence>& evidence) {
     sheet.add("</div>");
 }
 
-void quoted_words(Sheet& sheet, uint32_t document, Span span) {
+std::string quoted_words(const Sheet& sheet, uint32_t document, Span span) {
     const Article& article = sheet.report.documents[document].article;
     const std::string_view page = article.page.text;
     Span around = sentence_around(article, span);
     const bool cut_begin = span.begin - around.begin > kContext;
     const bool cut_end = around.end - span.end > kContext;
+    const bool cut_words = span.size() > kLongText;
     if (cut_begin) {
         const size_t space = page.find(' ', span.begin - kContext);
-        around.begin = space < span.begin ? static_cast<uint32_t>(space + 1)
-                                          : static_cast<uint32_t>(border_before(page, span.begin - kContext));
+        around.begin = static_cast<uint32_t>(space < span.begin ? space + 1 : border_before(page, span.begin - kContext));
     }
     if (cut_end) {
         const size_t space = page.rfind(' ', span.end + kContext);
-        around.end = space != std::string_view::npos && space > span.end
-                         ? static_cast<uint32_t>(space)
-                         : static_cast<uint32_t>(border_before(page, span.end + kContext));
+        around.end = static_cast<uint32_t>(space > span.end && space != std::string_view::npos
+                                               ? space : border_before(page, span.end + kContext));
     }
-    sheet.add(cut_begin ? "<div class=\"w\">… " : "<div class=\"w\">");
-    text(sheet, page.substr(around.begin, span.begin - around.begin));
-    if (around == span) {
-        folded_text(sheet, span.of(page));
-    } else {
-        sheet.add("<b>");
-        text(sheet, span.of(page));
-        sheet.add("</b>");
-        text(sheet, page.substr(span.end, around.end - span.end));
-    }
-    sheet.add(cut_end ? " …</div>" : "</div>");
+    std::string out = cut_begin ? "<div class=\"w\">… " : "<div class=\"w\">";
+    append_escaped(out, page.substr(around.begin, span.begin - around.begin));
+    if (around != span) out += "<b>";
+    append_escaped(out, span.of(page).substr(0, cut_words ? border_before(span.of(page), kLongText) : span.size()));
+    if (around != span) out += "</b>";
+    if (!cut_words) append_escaped(out, page.substr(span.end, around.end - span.end));
+    out += cut_end || cut_words ? " …</div>" : "</div>";
+    return out;
 }
 
 std::string house_of(const Document& document) {

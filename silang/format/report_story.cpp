@@ -36,10 +36,13 @@ void open_fold(Sheet& sheet, std::string_view count_key, size_t n) {
     sheet.add("</summary>");
 }
 
-// The exact words of the first pages that say it, then links to all of them.
+// The exact words of the first pages that say it, each wording once, then links to all of them.
 void words_and_links(Sheet& sheet, const std::vector<Evidence>& evidence) {
-    for (size_t i = 0; i < evidence.size() && i < kQuotedEvidence; ++i) {
-        quoted_words(sheet, evidence[i].document, evidence[i].span);
+    std::set<std::string> shown;
+    for (size_t i = 0; i < evidence.size() && shown.size() < kQuotedEvidence; ++i) {
+        std::string words = quoted_words(sheet, evidence[i].document, evidence[i].span);
+        const auto [place, is_new] = shown.insert(std::move(words));
+        if (is_new) sheet.add(*place);
     }
     evidence_links(sheet, evidence);
 }
@@ -133,7 +136,7 @@ void write_checks(Sheet& sheet, const CheckedStory& story) {
             sheet.add("</dd></div>");
         }
         sheet.add("</dl>");
-        quoted_words(sheet, check.document, check.span);
+        sheet.add(quoted_words(sheet, check.document, check.span));
         evidence_links(sheet, {{check.document, check.span, {}}});
         sheet.add("</div>");
     }
@@ -257,9 +260,15 @@ void copy_kind(Sheet& sheet, const Copy& copy) {
 void write_pages(Sheet& sheet, const CheckedStory& story) {
     open_section(sheet, "index", "section.pages");
     sheet.add("<table><thead><tr>");
-    const bool any_copy = !story.copies.empty();
-    for (const char* column : {"page.published", "page.outlet", "page.title", "page.byline", "page.copy"}) {
-        if (!any_copy && std::string_view(column) == "page.copy") continue;
+    const bool any_copy = std::any_of(story.copies.begin(), story.copies.end(),
+                                      [](const Copy& copy) { return copy.kind != CopyKind::passage; });
+    const bool any_byline = std::any_of(story.story.documents.begin(), story.story.documents.end(), [&](uint32_t document) {
+        return !sheet.report.documents[document].article.bylines.empty();
+    });
+    for (const auto& [column, wanted] : {std::pair{"page.published", true}, std::pair{"page.outlet", true},
+                                         std::pair{"page.title", true}, std::pair{"page.byline", any_byline},
+                                         std::pair{"page.copy", any_copy}}) {
+        if (!wanted) continue;
         sheet.add("<th scope=\"col\">");
         label(sheet, column);
         sheet.add("</th>");
@@ -273,12 +282,12 @@ void write_pages(Sheet& sheet, const CheckedStory& story) {
         text(sheet, sheet.names[document]);
         addf(sheet, "</td><td><a href=\"#p{}\">", document);
         text(sheet, title_of(sheet.report.documents[document]));
-        sheet.add("</a></td><td>");
+        sheet.add(any_byline ? "</a></td><td>" : "</a></td>");
         for (size_t i = 0; i < article.bylines.size(); ++i) {
             if (i > 0) sheet.add(", ");
             text(sheet, article.bylines[i].name);
         }
-        sheet.add("</td>");
+        if (any_byline) sheet.add("</td>");
         if (any_copy) {
             sheet.add("<td>");
             bool copied = false;
@@ -429,33 +438,28 @@ void story_signs(Sheet& sheet, const CheckedStory& story) {
 
 void write_story(Sheet& sheet, uint32_t index) {
     const CheckedStory& story = sheet.report.stories[index];
-    addf(sheet, "<article class=\"story\" id=\"s-{}\"><header><div class=\"kicker\">{}. ", story.story.id, index + 1);
+    addf(sheet, "<article class=\"story\" id=\"s-{}\"><header><div class=\"kicker\"><b>{}</b> · ", story.story.id, index + 1);
     story_facts(sheet, story);
     sheet.add("</div><h2>");
     text(sheet, story.title);
     sheet.add("</h2><div class=\"signs\">");
     story_signs(sheet, story);
     sheet.add("</div></header>");
+    sheet.add("<div class=\"lead\">");
     write_summary(sheet, story);
+    sheet.add("<div class=\"aside\">");
+    write_origins(sheet, story);
+    write_entities(sheet, story);
+    sheet.add("</div></div>");
     write_conflicts(sheet, story);
     write_disputes(sheet, story);
     write_checks(sheet, story);
     write_pages(sheet, story);
-    // One page alone agrees with nobody: what it says in detail is folded, the page itself is a link away.
-    const bool alone = story.story.documents.size() < 2;
-    const bool details = !story.timeline.empty() || !story.entities.empty();
-    if (alone && details) {
-        sheet.add("<details class=\"rest\"><summary>");
-        label(sheet, "story.details");
-        sheet.add("</summary>");
-    }
     write_timeline(sheet, story);
-    if (!alone) write_matrix(sheet, story);
+    // One page alone agrees with nobody: no matrix.
+    if (story.story.documents.size() > 1) write_matrix(sheet, story);
     write_quotes(sheet, story);
     write_lineage(sheet, story);
-    write_origins(sheet, story);
-    write_entities(sheet, story);
-    if (alone && details) sheet.add("</details>");
     sheet.add("</article>\n");
 }
 

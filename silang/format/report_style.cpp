@@ -60,6 +60,12 @@ text-decoration:none;white-space:nowrap}
 .story>header h2{margin:.25rem 0 .5rem;max-width:52rem}
 .signs{display:flex;flex-wrap:wrap;gap:.4rem}
 .story section{margin-top:1.5rem;scroll-margin-top:.5rem}
+.lead{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:0 2.5rem}
+.lead section{margin-top:1.5rem}
+.lead>:only-child,.lead>.aside:first-child{grid-column:1/-1}
+.aside:empty{display:none}
+.aside .facts>div{grid-template-columns:1fr;gap:0}
+.aside .facts dt{font-size:.8rem}
 .summary{max-width:46rem}
 .s{margin:.45rem 0;font-size:1.08rem}
 .ev{display:inline;font:.78rem/1.5 var(--sans)}
@@ -112,12 +118,12 @@ thead th{padding:.3rem .5rem;color:var(--soft);font-size:.82rem}
 .matrix .col span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:9.5rem;overflow:hidden;white-space:nowrap;
 text-overflow:ellipsis;display:inline-block;font-weight:400}
 .matrix tbody th{font:.98rem/1.45 var(--serif);padding-left:0;min-width:14rem}
-.matrix td{text-align:center;padding:.42rem .1rem}
+.matrix td{text-align:center;padding:.42rem .3rem;white-space:nowrap}
 .matrix tbody tr:hover>*{background:var(--card)}
 .matrix td .k span{display:none}
 .k{text-decoration:none;font-weight:700;font-family:var(--sans)}
 .k.says{color:var(--green)}.k.cites{color:var(--link)}.k.differs{color:var(--amber)}.k.denies{color:var(--wine)}
-.matrix td.st{width:8.5rem;text-align:left;padding-left:.6rem}
+.matrix td.st{width:9rem;white-space:normal;text-align:left;padding-left:.6rem}
 .st b{font-weight:600;display:block}.st small{white-space:nowrap}
 .st.corroborated b{color:var(--green)}.st.disputed b{color:var(--wine)}.st.single b{color:var(--soft)}
 .legend{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font:.82rem/1.5 var(--sans);color:var(--soft);margin-bottom:.6rem}
@@ -131,7 +137,6 @@ text-overflow:ellipsis;display:inline-block;font-weight:400}
 .lineage li{padding:.35rem 0;border-top:1px solid var(--line);font:.92rem/1.5 var(--sans)}
 .pair{white-space:nowrap;margin-right:.35rem;font-size:.82rem}
 .origins p{font:.92rem/1.6 var(--sans)}
-.rest{margin-top:1.1rem}
 .pages{padding-top:2rem}
 .page{margin-top:1.8rem;border:1px solid var(--line);border-radius:4px;background:var(--card);padding:1rem 1.2rem 1.2rem;
 scroll-margin-top:.5rem}
@@ -139,10 +144,12 @@ scroll-margin-top:.5rem}
 border-bottom:1px solid var(--line);padding-bottom:.4rem;margin-bottom:.5rem}
 .page h3{font:700 1.1rem/1.3 var(--serif);text-transform:none;letter-spacing:0;color:var(--ink);margin:0}
 .up{font:.82rem var(--sans)}
+.page .facts>div{grid-template-columns:7.6rem 1fr;gap:.2rem .9rem}
+.page .facts dt{text-align:right}
 .text{margin-top:.9rem;max-width:52rem}
-.text p{margin:.55rem 0 .55rem 7.5rem;position:relative;max-width:42rem;overflow:clip;overflow-clip-margin:8rem}
+.text p{margin:.55rem 0 .55rem 8.5rem;position:relative;max-width:42rem;overflow:clip;overflow-clip-margin:9rem}
 .text p.o,.text p.c{min-height:1.2rem}
-.text p.o::before,.text p.c::before{position:absolute;left:-7.5rem;width:6.6rem;text-align:right;font:.74rem/1.5 var(--sans);
+.text p.o::before,.text p.c::before{position:absolute;left:-8.5rem;width:7.6rem;text-align:right;font:.74rem/1.5 var(--sans);
 font-weight:400;color:var(--soft);font-style:normal}
 .text p.o::before{padding-top:.15rem}
 .text p.c{font:.82rem/1.45 var(--sans);color:var(--soft);margin-top:.2rem;margin-bottom:.2rem}
@@ -151,18 +158,18 @@ font-weight:400;color:var(--soft);font-style:normal}
 .text .r-heading{font-weight:700}
 .text .r-caption{font-style:italic}
 .text .r-byline,.text .r-date,.text .r-section,.text .r-dateline{font:.9rem/1.5 var(--sans)}
-.clutter{margin:.6rem 0 .6rem 7.5rem}
+.clutter{margin:.6rem 0 .6rem 8.5rem}
 .clutter p{margin-left:0}
 .clutter p::before{position:static!important;display:inline;margin-right:.5rem;font-weight:600!important}
 .clutter summary{color:var(--soft)}
 mark{background:none;color:inherit;scroll-margin-top:35vh}
 mark:target,mark:target mark{background:var(--hit);color:var(--hit-ink)}
-mark:target{box-shadow:0 0 0 2px var(--hit)}
 footer{margin-top:2rem;font:.85rem/1.6 var(--sans);color:var(--soft);max-width:52rem}
 @media (max-width:48rem){
 body{padding:0 1rem 3rem}
 h1{font-size:1.65rem}h2{font-size:1.35rem}
 .contents ol{padding-left:1.7rem}
+.lead{grid-template-columns:minmax(0,1fr)}
 .facts>div{grid-template-columns:1fr;gap:0}
 .facts dt{font-size:.78rem}
 .timeline li{grid-template-columns:1fr;gap:0}
@@ -173,6 +180,7 @@ h1{font-size:1.65rem}h2{font-size:1.35rem}
 .index td:nth-child(1)::after{content:" · "}
 .index td:empty{display:none}
 .page{padding:.8rem .8rem 1rem}
+.page .facts>div{grid-template-columns:1fr;gap:0}.page .facts dt{text-align:left}
 .text p,.clutter{margin-left:0}
 .text p.o::before,.text p.c::before{position:static;display:inline-block;width:auto;text-align:left;padding:0;margin-right:.5rem}
 .alert{padding:.8rem .8rem .9rem}
@@ -207,7 +215,7 @@ body{max-width:none;padding:0;font-size:10.5pt}
 .switch,.skip,.up,.text .c,.clutter{display:none}
 a{text-decoration:none;color:inherit}
 details::details-content{display:block;content-visibility:visible;height:auto}
-.more>summary,.rest>summary{display:none}
+.more>summary{display:none}
 h2,h3,h4,h5{break-after:avoid}
 .case,.side,.party,.speaker li,.timeline li,.index tr,.matrix tr,.s,.contents li{break-inside:avoid}
 .story{break-before:page;border-bottom:0}

@@ -134,13 +134,13 @@ inline void add_mentions(std::vector<Document>& documents) {
         add_entity(page, "suparman", EntityType::person, "Suparman", {"Kepala Desa Lebaksiu"});
         add_entity(page, "lebaksiu", EntityType::place, "Lebaksiu");
         page.mentions.quotes.push_back({find(page, "Tali bajanya sudah berkarat sejak dua tahun lalu,"), true, 0, "Suparman",
-                                        find(page, "Suparman."), find(page, "kata"), Stance::says, {}});
+                                        find(page, "Suparman"), find(page, "kata"), Stance::says, {}});
         page.mentions.times.push_back({find(page, "Senin (3/3/2025)"), TimeType::date, "2025-03-03", "", {}, "", false, false});
         page.mentions.quantities.push_back({find(page, "tujuh warga"), 7, std::nullopt, false, "", "orang", "warga"});
     }
     Document& first = documents[0];
     first.mentions.quotes.push_back({find(first, "dinas pekerjaan umum sudah tiga kali disurati tetapi tidak pernah memeriksa jembatan itu"),
-                                     false, 0, "Suparman", find(first, "Suparman,"), find(first, "Menurut"), Stance::accuses, {}});
+                                     false, 0, "Suparman", find(first, "Suparman"), find(first, "Menurut"), Stance::accuses, {}});
     first.mentions.quantities.push_back({find(first, "48 meter"), 48, std::nullopt, false, "", "m", ""});
     Document& police = documents[2];
     add_entity(police, "hendra-wijaya", EntityType::person, "Hendra Wijaya", {"Kapolsek Lebaksiu"});
