@@ -37,10 +37,6 @@ bool is_part_of(const std::vector<std::string>& short_name, const std::vector<st
     return at == short_name.size();
 }
 
-std::string canonical_of(const LexiconEntry& entry) {
-    return entry.field(2).empty() ? std::string(entry.phrase()) : std::string(entry.field(2));
-}
-
 struct Group {
     EntityType type;
     std::string name;            // canonical so far
@@ -83,8 +79,11 @@ private:
     // The name as a person would write it: the page's own letters, shouting undone.
     [[nodiscard]] std::string written(size_t name) const {
         std::string text = clean_spaces(page_.words(names_[name].first, names_[name].last));
-        bool one_word = text.find(' ') == std::string::npos;
-        return one_word && !is_person(name) ? text : title_case(text);
+        bool shouted = is_person(name);
+        for (uint32_t at = names_[name].first; at < names_[name].last; ++at) {
+            shouted = shouted && (page_.token(at).letter_case == LetterCase::upper || page_.token(at).kind != TokenKind::word);
+        }
+        return shouted && names_[name].last - names_[name].first > 1 ? title_case(text) : text;
     }
 
     void group_full_people() {
@@ -98,7 +97,7 @@ private:
         });
         for (const std::string& key : full) {
             const NameMention& name = names_[sample[key]];
-            std::string canonical = name.known != nullptr ? canonical_of(*name.known) : std::string();
+            std::string canonical = name.known != nullptr ? canonical_of(page_, *name.known) : std::string();
             size_t group = groups_.size();
             std::vector<std::string> words = words_of(key);
             if (name.known != nullptr) {
@@ -159,10 +158,10 @@ private:
                     group = place->second;
                     if (fresh) {
                         const LexiconEntry* known = names_[k].known;
-                        add_group(EntityType::person, known != nullptr ? canonical_of(*known) : written(k), known != nullptr, keys_[k]);
+                        add_group(EntityType::person, known != nullptr ? canonical_of(page_, *known) : written(k), known != nullptr, keys_[k]);
                         total.push_back(0);
                         last_named_.push_back(-1);
-                        if (known != nullptr) people_known_.try_emplace(entity_key(canonical_of(*known)), group);
+                        if (known != nullptr) people_known_.try_emplace(entity_key(canonical_of(page_, *known)), group);
                     }
                 }
             }
@@ -184,11 +183,11 @@ private:
         }
         std::vector<size_t> candidates = people_with(key);
         if (known != nullptr) {
-            auto person = people_known_.find(entity_key(canonical_of(*known)));
+            auto person = people_known_.find(entity_key(canonical_of(page_, *known)));
             if (person != people_known_.end()) return person->second;
             // "Prabowo" on a page that only names a "Listyo Sigit Prabowo" in full: the gazetteer's Prabowo is called by his
             // first name, this one is not.
-            std::string first = words_of(entity_key(canonical_of(*known)))[0];
+            std::string first = words_of(entity_key(canonical_of(page_, *known)))[0];
             std::erase_if(candidates, [&](size_t group) { return first == key && groups_[group].words[0] != key; });
         }
         std::sort(candidates.begin(), candidates.end());
@@ -211,7 +210,7 @@ private:
     };
     Canonical canonical(size_t k) const {
         const NameMention& name = names_[k];
-        if (name.known != nullptr) return {entity_key(canonical_of(*name.known)), canonical_of(*name.known), true};
+        if (name.known != nullptr) return {entity_key(canonical_of(page_, *name.known)), canonical_of(page_, *name.known), true};
         std::string key = keys_[k];
         if (auto form = short_forms_.find(key); form != short_forms_.end()) return follow(form->second.long_key, form->second.long_name);
         auto tokens = std::span(page_.text.tokens).subspan(name.first, name.last - name.first);
@@ -220,7 +219,7 @@ private:
             if (cue.entry->field(2) == "area") {
                 Lexicon::Match place = page_.gazetteer.match(tokens, cue.length);
                 if (place && cue.length + place.length == tokens.size() && place.entry->field(1) == "place") {
-                    return {entity_key(canonical_of(*place.entry)), canonical_of(*place.entry), true};
+                    return {entity_key(canonical_of(page_, *place.entry)), canonical_of(page_, *place.entry), true};
                 }
             }
             if (cue.entry->field(2) == "form") {
@@ -245,7 +244,7 @@ private:
     void group_others() {
         for (size_t k = 0; k < names_.size(); ++k) {
             if (is_person(k)) continue;
-            if (names_[k].known != nullptr) known_keys_.try_emplace(keys_[k], canonical_of(*names_[k].known));
+            if (names_[k].known != nullptr) known_keys_.try_emplace(keys_[k], canonical_of(page_, *names_[k].known));
             auto tokens = std::span(page_.text.tokens).subspan(names_[k].first, names_[k].last - names_[k].first);
             if (Lexicon::Match cue = page_.cues.match(tokens, 0); cue && cue.entry->field(2) == "form" && cue.length < tokens.size()) {
                 bare_keys_.try_emplace(entity_key(page_, names_[k].first + cue.length, names_[k].last), keys_[k]);
@@ -278,11 +277,15 @@ private:
     void join_shortened() {
         std::unordered_map<std::string, std::vector<size_t>> by_word;
         for (size_t g = 0; g < groups_.size(); ++g) {
-            if (groups_[g].type == EntityType::organization && !groups_[g].words.empty()) by_word[groups_[g].words[0]].push_back(g);
+            if (groups_[g].type != EntityType::organization) continue;
+            std::set<std::string> distinct(groups_[g].words.begin(), groups_[g].words.end());
+            for (const std::string& word : distinct) by_word[word].push_back(g);
         }
         for (size_t g = 0; g < groups_.size(); ++g) {
             Group& group = groups_[g];
-            if (group.type != EntityType::organization || group.settled || group.words.size() < 2) continue;
+            if (group.type != EntityType::organization || group.settled || group.words.empty()) continue;
+            // One word may be any of the longer name's ("Sriwedari"), two and more must begin it.
+            bool one = group.words.size() == 1;
             const std::vector<size_t>& near = by_word[group.words[0]];
             if (near.size() > 64) continue;
             size_t longer = g;
@@ -290,7 +293,10 @@ private:
             for (size_t other : near) {
                 const Group& candidate = groups_[other];
                 if (other == g || candidate.members.empty() || candidate.words.size() <= group.words.size()) continue;
-                if (!std::equal(group.words.begin(), group.words.end(), candidate.words.begin())) continue;
+                if (one ? candidate.settled || names_[candidate.members[0]].cued
+                        : !std::equal(group.words.begin(), group.words.end(), candidate.words.begin())) {
+                    continue;
+                }
                 ++fits;
                 longer = other;
             }
@@ -347,13 +353,16 @@ private:
     [[nodiscard]] std::string name_of(const Group& group) const {
         if (group.settled || group.members.empty()) return group.name;
         // The longest way the page writes it that is not shouted.
-        std::string best = group.name;
+        std::string best;
         for (size_t k : group.members) {
             if (in_headline(k)) continue;
             std::string name = written(k);
             if (words_of(entity_key(name)).size() > words_of(entity_key(best)).size()) best = name;
         }
-        return best;
+        if (words_of(entity_key(group.name)).size() > words_of(entity_key(best)).size() && !in_headline(group.members[0])) {
+            best = group.name;  // a short form's expansion that stands for itself elsewhere
+        }
+        return best.empty() ? group.name : best;
     }
 
     const NamePage& page_;

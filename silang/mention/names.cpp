@@ -1,6 +1,8 @@
 #include "silang/mention/names.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "silang/mention/entity_features.h"
 
@@ -10,26 +12,23 @@ namespace {
 
 constexpr uint32_t kLongestName = 9;           // words; longer runs of capitals are lists and slogans
 constexpr uint32_t kLongestPersonName = 6;     // "Sri Sultan Hamengku Buwono X" is 5
-constexpr double kShoutedShare = 0.6;          // of the words longer than 3 letters; news prose stays below 0.4
-constexpr uint32_t kFewestWordsToShout = 4;
+constexpr uint32_t kLongestPlaceName = 3;      // of a regency; a longer run has a person's name behind it
+constexpr uint32_t kLongestClubName = 4;
+constexpr uint32_t kFewestWordsToShout = 4;    // of 4 letters or more: shorter lines say nothing by their capitals
 
 enum class Source : uint8_t { none, title, name };
 
-// Share of capitalized words among those long enough to be content words.
+// Title Case leaves only small words in small letters, capitals leave none; prose that is full of names has a verb at least.
 bool is_shouted(const NamePage& page, uint32_t first, uint32_t last) {
-    uint32_t words = 0;
+    const Lexicon& function_words = page.language.lexicon("function-words");
     uint32_t capitalized = 0;
-    uint32_t upper = 0;
     for (uint32_t at = first; at < last; ++at) {
         const Token& token = page.token(at);
         if (token.kind != TokenKind::word || token.span.size() < 4) continue;
-        ++words;
         if (is_capitalized(token)) ++capitalized;
-        if (token.letter_case == LetterCase::upper) ++upper;
+        if (token.letter_case == LetterCase::lower && function_words.word(token.word) == nullptr) return false;
     }
-    if (words == 0) return false;
-    if (upper == words && words >= 3) return true;
-    return words >= kFewestWordsToShout && capitalized >= kShoutedShare * words;
+    return capitalized >= kFewestWordsToShout;
 }
 
 // A name's place in one sentence while the sources are weighed; indices are page tokens.
@@ -47,10 +46,12 @@ public:
         find_titles();
         find_known();
         find_cued();
+        take_initials();
         take_known();
         take_labelled();
         take_titled();
         take_aged();
+        take_name_runs();
     }
 
 private:
@@ -87,6 +88,10 @@ private:
             }
             uint32_t end = at + match.length;
             std::string_view kind = match.entry->field(1);
+            if (is_name_here(*match.entry, at)) {
+                ++at;
+                continue;
+            }
             // The full stop of "Dr." is the title's.
             if (kind != "role" && end < size() && folded(end) == "." && !tokens_[end].space_before && end + 1 < size()) ++end;
             if (kind == "office") end = extend_office(end);
@@ -103,6 +108,14 @@ private:
             return case_agrees(entry, tokens_.subspan(at, entry.words.size()));
         }
         return true;
+    }
+
+    // "Putra Barito", "Imam Nahrawi": ties and honorifics that are also names are titles in small letters only.
+    [[nodiscard]] bool is_name_here(const LexiconEntry& entry, uint32_t at) const {
+        if (entry.words.size() > 1 || !capital_word(at) || !capital_word(at + 1)) return false;
+        std::string_view kind = entry.field(1);
+        if (kind == "tie" || kind == "initials") return true;
+        return (kind == "honorific" || kind == "role") && page_.parts.word(tokens_[at].word) != nullptr;
     }
 
     uint32_t extend_office(uint32_t end) const {
@@ -133,7 +146,29 @@ private:
     void find_known() {
         for (uint32_t at = 0; at < size();) {
             Lexicon::Match match = page_.gazetteer.match(tokens_, at);
-            if (!match || !case_agrees(*match.entry, tokens_.subspan(at, match.length)) || !plausible(match, at)) {
+            bool known = match && case_agrees(*match.entry, tokens_.subspan(at, match.length)) && plausible(match, at);
+            if (Lexicon::Match source = page_.sources.match(tokens_, at);
+                source && source.length > (known ? match.length : 0) && capital_word(at) &&
+                case_agrees(*source.entry, tokens_.subspan(at, source.length)) && tags_[at] != NameTag::begin_person) {
+                known_.push_back({at, at + source.length, source.entry, EntityType::organization});
+                at += source.length;
+                continue;
+            }
+            EntityType local = EntityType::place;
+            uint32_t end = end_of_local(at, local);
+            if (!known && end == at) end = end_of_dateline(at);
+            // "KabarKita.com - Presiden ...": the paper signs its first line.
+            if (end != at && at == 0 && local == EntityType::organization && end < size() && folded(end) == "-") {
+                std::fill(owner_.begin(), owner_.begin() + end, Source::title);
+                at = end;
+                continue;
+            }
+            if (end > at + (known ? match.length : 0)) {
+                known_.push_back({at, end, nullptr, local});
+                at = end;
+                continue;
+            }
+            if (!known) {
                 ++at;
                 continue;
             }
@@ -144,7 +179,32 @@ private:
         }
     }
 
+    // The end of a name that this page itself settles.
+    uint32_t end_of_local(uint32_t at, EntityType& type) const {
+        if (!capital_word(at)) return at;
+        auto found = page_.local_names.find(folded(at));
+        if (found == page_.local_names.end()) return at;
+        for (const NamePage::LocalName& name : found->second) {
+            uint32_t k = 0;
+            while (k < name.words.size() && capital_word(at + k) && folded(at + k) == name.words[k]) ++k;
+            if (k < name.words.size()) continue;
+            type = name.type;
+            return at + k;
+        }
+        return at;
+    }
+
+    // "ULIN RAYA - ", "Balikpapan (LensaNusa) - " open the first line of a report.
+    uint32_t end_of_dateline(uint32_t at) const {
+        if (at != 0 || sentence_.first != page_.text.line_first_token[tokens_[0].line]) return at;
+        uint32_t end = at;
+        while (capital_word(end) && end < kLongestPlaceName) ++end;
+        bool dash = end > at && end + 1 < size() && folded(end) == "-" && tokens_[end].space_before && tokens_[end + 1].space_before;
+        return dash && page_.parts.word(tokens_[at].word) == nullptr && !everyday(at) && !starts_cue(at) ? end : at;
+    }
+
     [[nodiscard]] bool plausible(const Lexicon::Match& match, uint32_t at) const {
+        if (is_currency(page_, sentence_.first + at + match.length)) return false;
         bool labelled = tags_[at] != NameTag::outside;
         if (is_ambiguous(*match.entry) && !labelled) return false;
         // "suku Batak", "bahasa Jawa": a people or a language.
@@ -160,12 +220,21 @@ private:
         bool list = cue.entry->field(2) == "list";
         uint32_t end = at + cue.length;
         while (end < size() && end - at < kLongestName) {
+            if (capital_word(end) && is_inner(end)) {
+                ++end;
+                continue;
+            }
             if (end > at + cue.length && (labelled_person_begins(end) || known_person(end))) break;
+            // "RSUD dr Soetomo" is named after a person with his title.
+            if (end == at + cue.length && is_honorific(end) && capital_word(end + 1)) {
+                end += 2;
+                continue;
+            }
             if (is_stop_title(end)) break;
             if (const Known* known = known_at(end); known != nullptr && capital_word(end)) {
                 end = known->last;
                 // A place or a body closes the name: "Polda Kalimantan Selatan", "Satreskrim Polres ...".
-                if (known->type == EntityType::place && !continues_cue(end)) break;
+                if (known->type == EntityType::place && !continues_cue(end, type)) break;
                 continue;
             }
             if (capital_word(end) && !weekday_or_month(end)) {
@@ -198,7 +267,19 @@ private:
         return end;
     }
 
-    [[nodiscard]] bool continues_cue(uint32_t at) const { return capital_word(at) && known_at(at) != nullptr && !known_person(at); }
+    [[nodiscard]] bool continues_cue(uint32_t at, EntityType type) const {
+        if (!capital_word(at) || known_person(at)) return false;
+        // "Kecamatan Batu Hulu" goes on; "Polda Bali Ariasandy" does not.
+        return known_at(at) != nullptr || (type == EntityType::place && page_.parts.word(tokens_[at].word) == nullptr);
+    }
+    [[nodiscard]] bool is_inner(uint32_t at) const {
+        Lexicon::Match cue = page_.cues.match(tokens_, at);
+        return cue && cue.entry->field(2) == "inner";
+    }
+    [[nodiscard]] bool is_honorific(uint32_t at) const {
+        Lexicon::Match title = page_.titles.match(tokens_, at);
+        return title && title.length == 1 && title.entry->field(1) == "honorific";
+    }
 
     [[nodiscard]] bool is_link(uint32_t at, bool list) const {
         const LexiconEntry* link = page_.links.word(tokens_[at].word);
@@ -262,13 +343,13 @@ private:
                 at = known != nullptr ? known->last : at + 1;
                 continue;
             }
-            if (owner_[at] == Source::title && !capital_word(at)) {
+            if (owner_[at] == Source::title) {
                 ++at;
                 continue;
             }
             bool written = case_agrees(*cue.entry, tokens_.subspan(at, cue.length));
             uint32_t begin = written ? at : at + cue.length;
-            if (!written && !(capital_word(begin) && (known_at(begin) == nullptr) && !everyday(begin))) {
+            if (!written && !(capital_word(begin) && known_at(begin) == nullptr && !everyday(begin) && !starts_cue(begin))) {
                 ++at;
                 continue;
             }
@@ -284,6 +365,7 @@ private:
                 continue;
             }
             take(begin, end, type, nullptr, false);
+            names_.back().cued = written;
             at = end;
         }
     }
@@ -293,9 +375,13 @@ private:
     [[nodiscard]] bool has_content(uint32_t first, uint32_t last) const {
         for (uint32_t at = first; at < last; ++at) {
             if (tokens_[at].kind == TokenKind::number) return true;
-            if (capital_word(at) && !everyday_word(at)) return true;
+            if (capital_word(at) && !everyday_word(at) && (at + 1 < last || !is_bare_cue(at))) return true;
         }
         return false;
+    }
+    [[nodiscard]] bool is_bare_cue(uint32_t at) const {
+        Lexicon::Match cue = page_.cues.match(tokens_, at);
+        return cue && cue.length == 1 && tokens_[at].letter_case != LetterCase::upper;
     }
     [[nodiscard]] bool everyday_word(uint32_t at) const {
         return page_.not_names.word(tokens_[at].word) != nullptr && tokens_[at].letter_case != LetterCase::upper;
@@ -322,10 +408,14 @@ private:
             if (first == last) continue;
             auto [label_first, label_last] = labelled_around(first);
             bool inside = label_first <= first && last <= label_last && label_last - label_first > last - first;
-            if (inside && label_keeps(known, label_first, label_last)) continue;
+            // "Kantor Berita Rusia TASS" is TASS.
+            bool agency = inside && known.last == label_last && page_.is_source(known.entry) &&
+                          type_of(tags_[label_first]) == EntityType::organization;
+            if (agency) std::fill(owner_.begin() + label_first, owner_.begin() + first, Source::title);
+            if (inside && !agency && label_keeps(known, label_first, label_last)) continue;
             // A person's short name inside a longer run of capitals that nobody labelled is some other name's part.
             if (known.type == EntityType::person && last - first == 1 && !inside && other_name_part(first, last)) continue;
-            if (label_last - label_first == last - first && label_first == first && is_ambiguous(*known.entry)) {
+            if (label_last - label_first == last - first && label_first == first && known.entry != nullptr && is_ambiguous(*known.entry)) {
                 if (type_of(tags_[first]) != known.type) continue;
             }
             take(first, last, known.type, known.entry, false);
@@ -348,7 +438,7 @@ private:
         if (label == EntityType::person) {
             if (known.type == EntityType::person) return true;
             bool edge = known.first == first || known.last == last;
-            return !edge || is_ambiguous(*known.entry);
+            return !edge || (known.entry != nullptr && is_ambiguous(*known.entry));
         }
         if (label == EntityType::place && known.type == EntityType::organization) return known.first != first;
         return true;
@@ -398,17 +488,37 @@ private:
         const auto edge = [&](uint32_t at) {
             return tokens_[at].kind == TokenKind::punct ||
                    (tokens_[at].kind == TokenKind::word && tokens_[at].letter_case == LetterCase::lower &&
-                    (!page_.parts.word(tokens_[at].word) || page_.parts.word(tokens_[at].word)->field(1) == "particle")) ||
+                    !(at > begin && folded(at - 1) == "-")) ||
                    (tokens_[at].kind == TokenKind::word && weekday_or_month(at));
         };
         while (begin < end && edge(begin)) ++begin;
         while (begin < end && edge(end - 1)) --end;
+        // "Dong-yup": what hangs on a hyphen belongs to it.
+        while (begin < end && type == EntityType::person && end + 1 < size() && folded(end) == "-" && !tokens_[end].space_before &&
+               tokens_[end + 1].kind == TokenKind::word && !tokens_[end + 1].space_before && owner_[end + 1] == Source::none) {
+            end += 2;
+        }
         if (begin >= end || end - begin > kLongestName) return;
+        if (is_domain(end)) return;
         if (type == EntityType::person && end - begin > kLongestPersonName) return;
-        bool titled = type == EntityType::person && begin > 0 && owner_[begin - 1] == Source::title;
+        bool titled = type == EntityType::person && begin > 0 && owner_[begin - 1] == Source::title && beyond_doubt(begin);
         take(begin, end, type, nullptr, titled);
     }
 
+    // A rank or an honorific stands before people only; "Pelatih Persada" is the coach of a club.
+    [[nodiscard]] bool beyond_doubt(uint32_t at) const {
+        for (size_t index = page_.titles_found.size(); index > first_title_; --index) {
+            const TitleSpan& title = page_.titles_found[index - 1];
+            if (title.last != sentence_.first + at) continue;
+            return title.kind == "rank" || title.kind == "honorific" || title.kind == "initials";
+        }
+        return false;
+    }
+    // "BeritaKita.com"
+    [[nodiscard]] bool is_domain(uint32_t at) const {
+        return at + 1 < size() && folded(at) == "." && !tokens_[at].space_before && !tokens_[at + 1].space_before &&
+               tokens_[at + 1].letter_case == LetterCase::lower;
+    }
     [[nodiscard]] bool starts_cue(uint32_t at) const { return capital_word(at) && static_cast<bool>(page_.cues.match(tokens_, at)); }
 
     // A run of capitals behind a title that nothing has claimed: a person when the title or a name in it says so.
@@ -429,11 +539,40 @@ private:
             for (uint32_t k = at; k < end && !named; ++k) {
                 named = page_.parts.word(tokens_[k].word) != nullptr;
             }
-            if (named) take(at, end, EntityType::person, nullptr, true);
+            if (named) take(at, end, EntityType::person, nullptr, title.kind == "rank" || title.kind == "honorific");
         }
     }
     [[nodiscard]] bool initial_stop(uint32_t first, uint32_t at) const {
         return at > first && folded(at) == "." && !tokens_[at].space_before && tokens_[at - 1].span.size() == 1;
+    }
+
+    // "berinisial SR"
+    void take_initials() {
+        for (size_t index = first_title_; index < page_.titles_found.size(); ++index) {
+            uint32_t at = page_.titles_found[index].last - sentence_.first;
+            if (page_.titles_found[index].kind != "initials" || !capital_word(at) || owner_[at] != Source::none) continue;
+            take(at, at + 1, EntityType::person, nullptr, true);
+        }
+    }
+
+    // Two capitals and more that nothing has claimed, beginning with a given name.
+    void take_name_runs() {
+        for (uint32_t at = 0; at < size();) {
+            if (!capital_word(at) || owner_[at] != Source::none) {
+                ++at;
+                continue;
+            }
+            uint32_t end = at;
+            while (end < size() && owner_[end] == Source::none && capital_word(end)) ++end;
+            const LexiconEntry* part = page_.parts.word(tokens_[at].word);
+            bool named = part != nullptr && part->field(1) == "given" && end - at >= 2 && end - at <= kLongestPersonName &&
+                         tokens_[at].letter_case == LetterCase::capitalized;
+            for (uint32_t k = at; k < end && named; ++k) named = !everyday(k) && !starts_cue(k) && !is_inner(k);
+            // A sentence's first word has its capital anyway: then the second must be a name too.
+            if (named && at == 0) named = page_.parts.word(tokens_[1].word) != nullptr;
+            if (named && !is_domain(end)) take(at, end, EntityType::person, nullptr, false);
+            at = end;
+        }
     }
 
     // "Nurlela (34)": an age in brackets behind capitals.
@@ -475,13 +614,112 @@ NamePage::NamePage(const Article& page_article, const Language& page_language)
       not_names(page_language.lexicon("not-names")),
       months(page_language.lexicon("months")),
       weekdays(page_language.lexicon("weekdays")),
-      demonyms(page_language.lexicon("demonyms")) {
+      demonyms(page_language.lexicon("demonyms")),
+      sources(page_language.lexicon("news-sources")),
+      pointers(page_language.lexicon("pointers")) {
     for (const Sentence& sentence : text.sentences) {
         Role role = article.role_of_line(sentence.line);
         if (role != Role::title && role != Role::heading && role != Role::body) continue;
         bool shouted = role == Role::title || is_shouted(*this, sentence.first, sentence.last);
         sentences.push_back({sentence.first, sentence.last, shouted});
     }
+    find_local_places();
+    find_outlet();
+}
+
+// "Kabupaten Tanah Ulin" names a place whatever the gazetteer knows. So does a word after a regional office when the page has
+// it once with a person behind and once without: "Bupati Tanah Ulin Burhan Sattar", "kantor Bupati Tanah Ulin".
+void NamePage::find_local_places() {
+    std::set<std::vector<std::string_view>> after_area;
+    std::set<std::vector<std::string_view>> after_office;
+    for (const NameSentence& sentence : sentences) {
+        if (sentence.shouted && article.role_of_line(token(sentence.first).line) != Role::title) continue;
+        for (uint32_t at = sentence.first; at < sentence.last; ++at) {
+            Lexicon::Match cue = cues.match(text.tokens, at);
+            Lexicon::Match title = titles.match(text.tokens, at);
+            bool area = cue && cue.entry->field(2) == "area";
+            bool office = title && title.entry->field(2) == "area";
+            if (!area && !office) continue;
+            uint32_t first = at + (area ? cue.length : title.length);
+            uint32_t last = first;
+            while (last < sentence.last && last - first < kLongestName && token(last).kind == TokenKind::word &&
+                   is_capitalized(token(last)) && (last > first ? titles.word(token(last).word) == nullptr : !everyday(last))) {
+                ++last;
+            }
+            if (last == first) continue;
+            if (Lexicon::Match known = gazetteer.match(text.tokens, first); known && known.entry->field(1) == "place") {
+                continue;
+            }
+            std::vector<std::string_view> words;
+            for (uint32_t k = first; k < last; ++k) words.push_back(folded(k));
+            if (area && last - first <= kLongestPlaceName && !sentence.shouted && parts.word(token(first).word) == nullptr) {
+                after_area.insert(words);
+            }
+            // "kantor Bupati Tanah Ulin, Kalimantan Selatan": a place stands before its province.
+            if (office && last + 1 < sentence.last && folded(last) == "," && words.size() <= kLongestPlaceName) {
+                Lexicon::Match province = gazetteer.match(text.tokens, last + 1);
+                if (province && province.entry->field(1) == "place") after_area.insert(words);
+            }
+            if (office) after_office.insert(std::move(words));
+        }
+    }
+    for (auto shorter = after_office.begin(); shorter != after_office.end(); ++shorter) {
+        auto longer = std::next(shorter);  // sorted: what a sequence begins stands right behind it
+        if (longer == after_office.end() || longer->size() < shorter->size() + 1 || shorter->size() > kLongestPlaceName) continue;
+        if (std::equal(shorter->begin(), shorter->end(), longer->begin())) after_area.insert(*shorter);
+    }
+    for (const std::vector<std::string_view>& words : after_area) local_names[words[0]].push_back({words, EntityType::place});
+    for (const std::vector<std::string_view>& words : clubs()) local_names[words[0]].push_back({words, EntityType::organization});
+    for (auto& [word, names] : local_names) {
+        std::stable_sort(names.begin(), names.end(),
+                         [](const LocalName& a, const LocalName& b) { return a.words.size() > b.words.size(); });
+    }
+}
+
+// "Gelora Sriwedari 3-2 Laskar Muria": what stands on both sides of a score plays it.
+std::set<std::vector<std::string_view>> NamePage::clubs() const {
+    std::set<std::vector<std::string_view>> found;
+    for (const NameSentence& sentence : sentences) {
+        for (uint32_t at = sentence.first + 1; at + 3 < sentence.last; ++at) {
+            bool score = token(at).kind == TokenKind::number && token(at).span.size() <= 2 && folded(at + 1) == "-" &&
+                         !token(at + 1).space_before && token(at + 2).kind == TokenKind::number && token(at + 2).span.size() <= 2;
+            if (!score) continue;
+            const auto name = [&](uint32_t word) { return token(word).kind == TokenKind::word && is_capitalized(token(word)); };
+            uint32_t first = at;
+            while (first > sentence.first && at - first < kLongestClubName && name(first - 1) && !everyday(first - 1)) --first;
+            uint32_t last = at + 3;
+            while (last < sentence.last && last - at - 3 < kLongestClubName && name(last) && !everyday(last)) ++last;
+            if (first == at || last == at + 3) continue;
+            for (auto [begin, end] : {std::pair(first, at), std::pair(at + 3, last)}) {
+                std::vector<std::string_view> words;
+                for (uint32_t word = begin; word < end; ++word) words.push_back(folded(word));
+                found.insert(std::move(words));
+            }
+        }
+    }
+    return found;
+}
+
+// "kata dia kepada Mahakam Raya": the paper speaks of itself.
+void NamePage::find_outlet() {
+    if (!article.outlet) return;
+    fold_append(clean_spaces(article.outlet->name), outlet_);
+    LocalName name{{}, EntityType::organization};
+    for (size_t begin = 0; begin < outlet_.size();) {
+        size_t end = std::min(outlet_.find(' ', begin), outlet_.size());
+        name.words.push_back(std::string_view(outlet_).substr(begin, end - begin));
+        begin = end + 1;
+    }
+    if (!name.words.empty() && !name.words[0].empty()) {
+        std::vector<LocalName>& names = local_names[name.words[0]];
+        names.insert(names.begin(), std::move(name));
+    }
+}
+
+bool NamePage::is_source(const LexiconEntry* entry) const {
+    const std::vector<LexiconEntry>& entries = sources.entries();
+    return entry != nullptr && !entries.empty() && std::less_equal<>()(entries.data(), entry) &&
+           std::less<>()(entry, entries.data() + entries.size());
 }
 
 bool NamePage::everyday(uint32_t at) const {
@@ -528,6 +766,16 @@ std::optional<EntityType> entity_type_from_name(std::string_view name) {
         if (entity_type_name(type) == name) return type;
     }
     return std::nullopt;
+}
+
+std::string canonical_of(const NamePage& page, const LexiconEntry& entry) {
+    // In news-sources the second field is the name; in the gazetteer it is the type and the third the name.
+    std::string_view name = entry.field(page.is_source(&entry) ? 1 : 2);
+    return std::string(name.empty() ? entry.phrase() : name);
+}
+
+bool is_currency(const NamePage& page, uint32_t last) {
+    return last < page.text.tokens.size() && page.folded(last) == "$" && !page.token(last).space_before;
 }
 
 bool is_ambiguous(const LexiconEntry& entry) { return !entry.field(5).empty(); }

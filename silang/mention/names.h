@@ -5,6 +5,7 @@
 //   parties.cpp      what a name is called with ("Presiden Rusia"), and towns that stand for their government
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,8 +21,9 @@ struct NameMention {
     uint32_t first;  // token indices [first, last) of the page
     uint32_t last;
     EntityType type;
-    const LexiconEntry* known = nullptr;  // the gazetteer's entry that is exactly these words
+    const LexiconEntry* known = nullptr;  // the entry of the gazetteer or of news-sources that is exactly these words
     bool titled = false;                  // behind a title or before an age: a person beyond doubt
+    bool cued = false;                    // begins with a word that begins names ("PT", "Kabupaten")
 };
 
 // A title and what follows it of its own: "Menteri Ekonomi, Perdagangan, dan Industri".
@@ -52,9 +54,19 @@ struct NamePage {
     const Lexicon& months;
     const Lexicon& weekdays;
     const Lexicon& demonyms;
+    const Lexicon& sources;   // news agencies and outlets: organizations
+    const Lexicon& pointers;  // "itu", "tersebut"
     std::vector<NameSentence> sentences;
     std::vector<TitleSpan> titles_found;  // in page order
+    // Names that the page itself settles, longest first, by their first word: the town of "Kabupaten Tanah Ulin", the outlet.
+    struct LocalName {
+        std::vector<std::string_view> words;  // folded
+        EntityType type;
+    };
+    std::unordered_map<std::string_view, std::vector<LocalName>> local_names;
 
+    NamePage(const NamePage&) = delete;
+    NamePage& operator=(const NamePage&) = delete;
     NamePage(const Article& page_article, const Language& page_language);
     [[nodiscard]] const Token& token(uint32_t at) const { return text.tokens[at]; }
     [[nodiscard]] std::string_view folded(uint32_t at) const { return text.folded_of(text.tokens[at]); }
@@ -64,8 +76,15 @@ struct NamePage {
     [[nodiscard]] std::string_view words(uint32_t first, uint32_t last) const {
         return span(first, last).of(article.page.text);
     }
+    [[nodiscard]] bool is_source(const LexiconEntry* entry) const;
     // A word that names nobody by itself: a day, a month, a particle, a title.
     [[nodiscard]] bool everyday(uint32_t at) const;
+
+private:
+    void find_local_places();
+    void find_outlet();
+    [[nodiscard]] std::set<std::vector<std::string_view>> clubs() const;
+    std::string outlet_;  // folded; views in local_names point here
 };
 
 bool is_capitalized(const Token& token);
@@ -75,6 +94,11 @@ std::string entity_key(std::string_view name);
 std::optional<EntityType> entity_type_from_name(std::string_view name);
 // A mention of a gazetteer entry that also is an everyday word counts only inside a sentence.
 bool is_ambiguous(const LexiconEntry& entry);
+// The full name an entry of the gazetteer or of news-sources gives.
+std::string canonical_of(const NamePage& page, const LexiconEntry& entry);
+
+// True when currency marks hang on it: "US$10" is no country.
+bool is_currency(const NamePage& page, uint32_t last);
 
 // Names by sentence, in page order, none overlapping; fills page.titles_found.
 std::vector<NameMention> find_names(NamePage& page, const EntityModel* model);

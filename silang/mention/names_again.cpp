@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <map>
+#include <unordered_set>
 
 #include "silang/mention/entity_features.h"
 #include "silang/mention/names.h"
@@ -107,6 +107,10 @@ private:
         if (name != nullptr && abbreviates(short_key, entity_key(page_, name->first, name->last))) first = name->first;
         uint32_t spelled = begin_of_expansion(sentence.first, bracket, short_key);
         if (spelled < first && page_.token(bracket + 1).letter_case == LetterCase::upper) first = spelled;
+        // "Kementerian Energi dan ... (ESDM)": the letters leave out the word that the name begins with.
+        if (name != nullptr && (name->cued || name->known != nullptr) && name->first < first) first = name->first;
+        const LexiconEntry* known = page_.sources.word(page_.token(bracket + 1).word);
+        if (first == bracket && name != nullptr && name->type == EntityType::organization && known != nullptr) first = name->first;
         if (first == bracket) return;
         add(first, bracket, bracket + 1, bracket + 2);
     }
@@ -138,7 +142,7 @@ private:
         if (known_short != nullptr && !case_agrees(*known_short, std::span(&page_.token(short_first), 1))) known_short = nullptr;
         // The page says what it stands for: the gazetteer's other reading of those letters is not meant.
         if (known_short != nullptr && known == nullptr) {
-            std::string canonical = entity_key(known_short->field(2).empty() ? known_short->phrase() : known_short->field(2));
+            std::string canonical = entity_key(canonical_of(page_, *known_short));
             if (canonical != entity_key(page_, first, last)) known_short = nullptr;
         }
         added_.push_back({first, last, type, known, false});
@@ -197,6 +201,7 @@ WordUse use_of(const WordUses& uses, std::string_view word) {
 
 // Trims everyday words off the edges and says whether a name is left.
 bool keep(const NamePage& page, const NameSentence& sentence, const WordUses& uses, NameMention& name) {
+    if (name.cued) return true;
     if (name.known != nullptr) return !is_ambiguous(*name.known) || name.last - name.first > 1 || name.titled ||
                                       !opens_sentence(page, sentence, name.first) || use_of(uses, page.folded(name.first)).lower == 0;
     while (name.first < name.last && page.not_names.word(page.token(name.first).word) != nullptr &&
@@ -223,6 +228,12 @@ bool keep(const NamePage& page, const NameSentence& sentence, const WordUses& us
         if (page.token(name.first).letter_case == LetterCase::capitalized && use.lower > 0) {
             if (opens_sentence(page, sentence, name.first) || use.lower >= use.capital) return false;
         }
+        // A capital that only ever stands where every word has one is no sign of a name; "Feri itu" is a thing.
+        if (opens_sentence(page, sentence, name.first) && name.type == EntityType::person) {
+            bool pointed = name.last < sentence.last && page.pointers.word(page.token(name.last).word) != nullptr;
+            bool part = page.parts.word(page.token(name.first).word) != nullptr;
+            if (pointed || (use.capital == 0 && !part)) return false;
+        }
     }
     return true;
 }
@@ -245,6 +256,7 @@ void agree_on_types(const NamePage& page, std::vector<NameMention>& names) {
     std::vector<std::string> keys;
     keys.reserve(names.size());
     std::unordered_map<std::string_view, int> person_words;
+    std::unordered_set<std::string_view> club_words;
     for (const NameMention& name : names) {
         keys.push_back(entity_key(page, name.first, name.last));
         votes[keys.back()][static_cast<size_t>(name.type)] += name.known != nullptr || name.titled ? kBeyondDoubt : 1;
@@ -255,7 +267,11 @@ void agree_on_types(const NamePage& page, std::vector<NameMention>& names) {
     };
     for (size_t k = 0; k < names.size(); ++k) {
         if (names[k].known == nullptr) names[k].type = winner(keys[k]);
-        if (names[k].type != EntityType::person || names[k].last - names[k].first < 2) continue;
+        if (names[k].last - names[k].first < 2) continue;
+        if (names[k].type == EntityType::organization && !names[k].cued && names[k].known == nullptr) {
+            for (uint32_t at = names[k].first; at < names[k].last; ++at) club_words.insert(page.folded(at));
+        }
+        if (names[k].type != EntityType::person) continue;
         for (uint32_t at = names[k].first; at < names[k].last; ++at) ++person_words[page.folded(at)];
     }
     // "Wahab" alone, guessed to be a place, on a page with "Abdul Wahab Sanusi".
@@ -263,6 +279,12 @@ void agree_on_types(const NamePage& page, std::vector<NameMention>& names) {
         if (name.known != nullptr || name.last - name.first != 1 || name.type == EntityType::person) continue;
         if (page.token(name.first).letter_case == LetterCase::upper) continue;
         if (person_words.contains(page.folded(name.first))) name.type = EntityType::person;
+    }
+    // "Sriwedari" of "Gelora Sriwedari", guessed to be a person: the club, when nobody on the page is called that.
+    for (NameMention& name : names) {
+        if (name.known != nullptr || name.titled || name.last - name.first != 1 || name.type != EntityType::person) continue;
+        std::string_view word = page.folded(name.first);
+        if (!person_words.contains(word) && club_words.contains(word)) name.type = EntityType::organization;
     }
     // Initials are no person unless a title says so ("berinisial SR").
     for (NameMention& name : names) {
@@ -361,7 +383,8 @@ private:
         if (sentence.shouted) {
             auto tokens = std::span(page_.text.tokens).subspan(at, limit - at);
             Lexicon::Match match = page_.gazetteer.match(tokens, 0);
-            if (match && match.length > length && fits_headline(*match.entry, tokens.subspan(0, match.length))) {
+            if (match && match.length > length && fits_headline(*match.entry, tokens.subspan(0, match.length)) &&
+                !is_currency(page_, at + match.length)) {
                 if (auto type = entity_type_from_name(match.entry->field(1))) {
                     added.push_back({at, at + match.length, *type, match.entry, false});
                     return at + match.length;

@@ -72,6 +72,7 @@ void add_roles(const NamePage& page, std::span<const NameMention> names, size_t 
     while (left > line_first && name.first - left <= kLongestRole) {
         if (const TitleSpan* title = title_ending_at(page, left)) {
             left = title->first;
+            if (title->kind == "tie" || title->kind == "initials") break;
             role_first = left;
             office = office || title->kind != "honorific";
             if (title->kind == "honorific" && !office) role_last = left;
@@ -87,6 +88,11 @@ void add_roles(const NamePage& page, std::span<const NameMention> names, size_t 
             left -= 3;
             continue;
         }
+        // "Juru bicara Polda, Komisaris Besar NAME"
+        if (office && page.folded(left - 1) == "," && before > 0 && names[before - 1].last == left - 1) {
+            --left;
+            continue;
+        }
         bool between_names = role_first == role_last && is_lower_word(page.token(left - 1)) && left < role_last && before > 0 &&
                              names[before - 1].last == left - 1;
         if (!between_names) break;
@@ -99,7 +105,10 @@ void add_roles(const NamePage& page, std::span<const NameMention> names, size_t 
     if (right + 2 < line_last && page.folded(right) == "(" && page.folded(right + 2) == ")") right += 3;
     if (right + 1 >= line_last || page.folded(right) != ",") return;
     const TitleSpan* title = title_beginning_at(page, right + 1);
-    if (title == nullptr || title->kind == "honorific" || title->kind == "rank") return;
+    if (title == nullptr || title->kind == "honorific" || title->kind == "rank" || title->kind == "tie" ||
+        title->kind == "initials") {
+        return;
+    }
     uint32_t end = title->last;
     while (end < line_last && end - right <= kLongestRole) {
         const Token& token = page.token(end);
