@@ -36,7 +36,7 @@ class SentenceReader {
 public:
     SentenceReader(NamePage& page, const EntityModel* model, NameSentence sentence, std::vector<NameMention>& names)
         : page_(page), sentence_(sentence), names_(names), owner_(sentence.last - sentence.first, Source::none),
-          person_begins_(sentence.last - sentence.first, false), first_title_(page.titles_found.size()) {
+          person_begins_(sentence.last - sentence.first, false), first_name_(names.size()), first_title_(page.titles_found.size()) {
         tokens_ = std::span(page.text.tokens).subspan(sentence.first, sentence.last - sentence.first);
         tags_.assign(tokens_.size(), NameTag::outside);
         if (model != nullptr) model->label(page.text, tokens_, page.language, tags_);
@@ -46,12 +46,14 @@ public:
         find_titles();
         find_known();
         find_cued();
+        find_closed();
         take_initials();
         take_known();
         take_labelled();
         take_titled();
         take_aged();
         take_name_runs();
+        take_joined();
     }
 
 private:
@@ -88,7 +90,9 @@ private:
             }
             uint32_t end = at + match.length;
             std::string_view kind = match.entry->field(1);
-            if (is_name_here(*match.entry, at)) {
+            uint32_t behind = end < size() && folded(end) == "." && !tokens_[end].space_before ? end + 1 : end;
+            bool bare = (kind == "honorific" || kind == "rank") && !capital_word(behind);
+            if (is_name_here(*match.entry, at) || bare) {  // "Mao Ning mengatakan": no Ning without a name behind
                 ++at;
                 continue;
             }
@@ -225,6 +229,8 @@ private:
                 continue;
             }
             if (end > at + cue.length && (labelled_person_begins(end) || known_person(end))) break;
+            // "Rektor Universitas Mulawarman Hendro ...": behind a title somebody's name is due.
+            if (end > at + cue.length && at > 0 && owner_[at - 1] == Source::title && is_given(end) && known_at(end) == nullptr) break;
             // "RSUD dr Soetomo" is named after a person with his title.
             if (end == at + cue.length && is_honorific(end) && capital_word(end + 1)) {
                 end += 2;
@@ -269,8 +275,19 @@ private:
 
     [[nodiscard]] bool continues_cue(uint32_t at, EntityType type) const {
         if (!capital_word(at) || known_person(at)) return false;
+        // "Provinsi Maluku Utara Samsuddin": two words that are known are all of it.
+        if (type == EntityType::place && at >= 2 && !known_.empty() && known_ends_with_two(at)) return false;
         // "Kecamatan Batu Hulu" goes on; "Polda Bali Ariasandy" does not.
         return known_at(at) != nullptr || (type == EntityType::place && page_.parts.word(tokens_[at].word) == nullptr);
+    }
+    [[nodiscard]] bool known_ends_with_two(uint32_t last) const {
+        auto known = std::lower_bound(known_.begin(), known_.end(), last,
+                                      [](const Known& entry, uint32_t at) { return entry.last < at; });
+        return known != known_.end() && known->last == last && known->last - known->first >= 2;
+    }
+    [[nodiscard]] bool is_given(uint32_t at) const {
+        const LexiconEntry* part = page_.parts.word(tokens_[at].word);
+        return part != nullptr && part->field(1) == "given" && capital_word(at) && tokens_[at].letter_case == LetterCase::capitalized;
     }
     [[nodiscard]] bool is_inner(uint32_t at) const {
         Lexicon::Match cue = page_.cues.match(tokens_, at);
@@ -413,6 +430,10 @@ private:
                           type_of(tags_[label_first]) == EntityType::organization;
             if (agency) std::fill(owner_.begin() + label_first, owner_.begin() + first, Source::title);
             if (inside && !agency && label_keeps(known, label_first, label_last)) continue;
+            // "Chief Officer Nvidia Jensen Huang": what stands before the body is a title that the lexicon lacks.
+            if (inside && last < label_last && first > label_first && type_of(tags_[label_first]) == EntityType::person) {
+                std::fill(owner_.begin() + label_first, owner_.begin() + first, Source::title);
+            }
             // A person's short name inside a longer run of capitals that nobody labelled is some other name's part.
             if (known.type == EntityType::person && last - first == 1 && !inside && other_name_part(first, last)) continue;
             if (label_last - label_first == last - first && label_first == first && known.entry != nullptr && is_ambiguous(*known.entry)) {
@@ -437,8 +458,13 @@ private:
         }
         if (label == EntityType::person) {
             if (known.type == EntityType::person) return true;
-            bool edge = known.first == first || known.last == last;
-            return !edge || (known.entry != nullptr && is_ambiguous(*known.entry));
+            if (known.entry != nullptr && is_ambiguous(*known.entry)) return true;
+            if (known.type == EntityType::organization) {
+                // "Bupati Sikka Juventus Kago": behind an office, a club's name that looks like any other is a given name.
+                bool acronym = tokens_[known.first].letter_case == LetterCase::upper || known.last - known.first > 1;
+                return !acronym && first > 0 && owner_[first - 1] != Source::none && known.first == first;
+            }
+            return known.first != first && known.last != last;
         }
         if (label == EntityType::place && known.type == EntityType::organization) return known.first != first;
         return true;
@@ -465,7 +491,10 @@ private:
             while (begin < last) {
                 uint32_t end = begin;
                 while (end < last && belongs(begin, end, last, type)) ++end;
-                take_piece(begin, end, type);
+                // What stands behind a body's name in one label is the person who speaks for it.
+                bool behind_body = type == EntityType::organization && begin > at && owner_[begin - 1] == Source::name &&
+                                   end - begin >= 2 && end - begin <= kLongestPersonName && !starts_cue(begin);
+                take_piece(begin, end, behind_body ? EntityType::person : type);
                 begin = end + 1;  // past the word that ended the piece
             }
             at = last - 1;
@@ -546,6 +575,41 @@ private:
         return at > first && folded(at) == "." && !tokens_[at].space_before && tokens_[at - 1].span.size() == 1;
     }
 
+    // "Mirae Asset Sekuritas": capitals up to a word that ends names of bodies.
+    void find_closed() {
+        for (uint32_t at = 1; at < size(); ++at) {
+            if (!capital_word(at) || owner_[at] != Source::none || !is_inner(at)) continue;
+            uint32_t first = at;
+            while (first > 0 && at - first < kLongestClubName && capital_word(first - 1) && owner_[first - 1] == Source::none &&
+                   !everyday(first - 1)) {
+                --first;
+            }
+            const Known* known = known_at(first);
+            if (first == at || (known != nullptr && known->last >= at + 1)) continue;
+            take(first, at + 1, EntityType::organization, nullptr, false);
+        }
+    }
+
+    // "Ole Romeny dan Maarten Paes", "Hyundai dan LG": what is joined to a name and looks like one is of its kind.
+    void take_joined() {
+        const size_t count = names_.size();
+        for (size_t k = first_name_; k < count; ++k) {
+            NameMention name = names_[k];
+            uint32_t at = name.last - sentence_.first;
+            if (at < size() && folded(at) == ",") ++at;
+            if (at < size() && tokens_[at].letter_case == LetterCase::lower && is_link(at, true)) ++at;
+            if (sentence_.first + at == name.last) continue;
+            uint32_t end = at;
+            while (end < size() && capital_word(end) && owner_[end] == Source::none && !everyday(end) && !starts_cue(end)) ++end;
+            bool person = name.type == EntityType::person && name.last - name.first >= 2 && end - at >= 2 && end - at <= 4;
+            bool body = name.type == EntityType::organization && end - at == 1 && tokens_[at].letter_case == LetterCase::upper &&
+                        tokens_[at].span.size() >= 2;
+            if (!person && !body) continue;
+            if (is_domain(end) || (person && known_at(at) != nullptr)) continue;
+            take(at, end, name.type, nullptr, false);
+        }
+    }
+
     // "berinisial SR"
     void take_initials() {
         for (size_t index = first_title_; index < page_.titles_found.size(); ++index) {
@@ -597,6 +661,7 @@ private:
     std::vector<Source> owner_;
     std::vector<Known> known_;
     std::vector<bool> person_begins_;
+    size_t first_name_;   // this sentence's first one in names_
     size_t first_title_;  // this sentence's first one in page.titles_found
 };
 

@@ -115,6 +115,9 @@ ShortForms harvest_short_forms(const NamePage& page, std::vector<NameMention>& n
 // Drops what the rest of the page shows to be no name, adds what it shows to be one, headlines included.
 void reconsider_names(const NamePage& page, std::vector<NameMention>& names, const ShortForms& short_forms);
 
+// The title of page.titles_found that ends at `last`; nullptr when none does.
+const TitleSpan* title_ending_at(const NamePage& page, uint32_t last);
+
 // The titles and offices a person's mention stands with: "Presiden Rusia", "juru bicara Kremlin".
 void add_roles(const NamePage& page, std::span<const NameMention> names, size_t at, std::vector<std::string>& roles);
 

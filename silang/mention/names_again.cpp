@@ -296,6 +296,26 @@ void agree_on_types(const NamePage& page, std::vector<NameMention>& names) {
     }
 }
 
+// "Rektor Universitas Mulawarman Abdunnur" on a page that says "kata Abdunnur": the name of the body ends before the person.
+void split_off_people(const NamePage& page, std::vector<NameMention>& names) {
+    std::unordered_set<std::string_view> people;
+    for (const NameMention& name : names) {
+        if (name.type == EntityType::person && name.last - name.first == 1) people.insert(page.folded(name.first));
+    }
+    if (people.empty()) return;
+    std::vector<NameMention> added;
+    for (NameMention& name : names) {
+        if (!name.cued || name.known != nullptr) continue;
+        for (uint32_t at = name.first + 2; at < name.last; ++at) {
+            if (!people.contains(page.folded(at)) || title_ending_at(page, name.first) == nullptr) continue;
+            added.push_back({at, name.last, EntityType::person, nullptr, false});
+            name.last = at;
+        }
+    }
+    names.insert(names.end(), added.begin(), added.end());
+    std::sort(names.begin(), names.end(), by_place);
+}
+
 // Word sequences to look for on the page, by their first word.
 struct Form {
     std::vector<std::string_view> words;
@@ -447,6 +467,7 @@ void reconsider_names(const NamePage& page, std::vector<NameMention>& names, con
         if (form != short_forms.end() && name.known == nullptr) name.type = form->second.type;
     }
     agree_on_types(page, names);
+    split_off_people(page, names);
     Sweep(page, uses, names).run();
 }
 

@@ -10,13 +10,6 @@ constexpr uint32_t kLongestRole = 14;    // words from the title to the name, or
 constexpr uint32_t kSupplyReach = 12;    // words between "memasok" and the town supplied
 constexpr uint32_t kLongestUse = 3;      // words of an entry of place-uses
 
-// The title of page.titles_found that ends at `last`.
-const TitleSpan* title_ending_at(const NamePage& page, uint32_t last) {
-    auto title = std::lower_bound(page.titles_found.begin(), page.titles_found.end(), last,
-                                  [](const TitleSpan& span, uint32_t at) { return span.last < at; });
-    return title != page.titles_found.end() && title->last == last ? &*title : nullptr;
-}
-
 const TitleSpan* title_beginning_at(const NamePage& page, uint32_t first) {
     auto title = std::lower_bound(page.titles_found.begin(), page.titles_found.end(), first,
                                   [](const TitleSpan& span, uint32_t at) { return span.first < at; });
@@ -56,6 +49,12 @@ std::string_view use_at(const NamePage& page, const Lexicon& uses, uint32_t at, 
 bool is_seat(const LexiconEntry* entry) { return entry != nullptr && !entry->field(4).empty(); }
 
 }  // namespace
+
+const TitleSpan* title_ending_at(const NamePage& page, uint32_t last) {
+    auto title = std::lower_bound(page.titles_found.begin(), page.titles_found.end(), last,
+                                  [](const TitleSpan& span, uint32_t at) { return span.last < at; });
+    return title != page.titles_found.end() && title->last == last ? &*title : nullptr;
+}
 
 void add_roles(const NamePage& page, std::span<const NameMention> names, size_t at, std::vector<std::string>& roles) {
     const NameMention& name = names[at];
