@@ -80,7 +80,8 @@ Article build_page(std::span<Gold> tokens, const Language& language) {
     uint32_t line_begin = 0;
     size_t marks = 0;
     bool glue = true;
-    for (Gold& token : tokens) {
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        Gold& token = tokens[i];
         const bool mark = is_mark(token.text);
         const bool closing = mark && marks % 2 == 1;
         if (!glue && !glues_left(token.text) && !closing) text += ' ';
@@ -89,7 +90,9 @@ Article build_page(std::span<Gold> tokens, const Language& language) {
         token.span.end = static_cast<uint32_t>(text.size());
         glue = glues_right(token.text) || (mark && !closing);
         if (mark) ++marks;
-        if (token.sentence_end && marks % 2 == 0) {
+        // A cue cut off from its quotation ("...?" | tanya X) belongs to the same paragraph.
+        const bool goes_on = i + 1 < tokens.size() && tokens[i + 1].text[0] >= 'a' && tokens[i + 1].text[0] <= 'z';
+        if (token.sentence_end && marks % 2 == 0 && !goes_on) {
             lines.push_back({line_begin, static_cast<uint32_t>(text.size())});
             text += '\n';
             line_begin = static_cast<uint32_t>(text.size());

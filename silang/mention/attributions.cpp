@@ -206,6 +206,7 @@ private:
     uint32_t credit(uint32_t cue, uint32_t behind, bool strict) {
         Source source = source_at(behind, stretch_->last, true, false);
         if (!source.found()) return behind;
+        if (hands_on(cue, source)) return std::max(source.last, behind);
         if (strict && !source.medium()) return behind;
         if (strict && !known(source.first).found() && !speech_.is(behind, kMedium | kBy)) return behind;
         return emit(cue, std::move(source), true);
@@ -214,7 +215,14 @@ private:
     uint32_t named_source(uint32_t cue, uint32_t behind) {
         Source source = source_at(behind, stretch_->last, false, true);
         if (!source.found()) return behind;
-        return emit(cue, std::move(source), false);
+        if (speech_.note(cue).cue->field(1) == "chain" && hands_on(cue, source)) return std::max(source.last, behind);
+        const bool cited = speech_.note(cue).cue->field(3) == "credit";
+        // Whoever is cited by a name we do not know is a medium rather than an office.
+        if (cited && source.kind == "official" && !names_entity(source.first) && speech_.capital(source.first) &&
+            !speech_.is(source.first, kOfficial | kTitle | kPerson)) {
+            source.kind = "outlet";
+        }
+        return emit(cue, std::move(source), cited);
     }
 
     uint32_t medium_only(uint32_t cue, uint32_t behind) {
@@ -229,6 +237,20 @@ private:
         }
         if (!source.found()) return behind;
         return emit(cue, std::move(source), false);
+    }
+
+    // "Yonhap melaporkan ..., mengutip Kepala Staf ...": the source of the medium credited before in this sentence.
+    bool hands_on(uint32_t cue, Source& source) {
+        if (found_.empty() || cue == stretch_->first || speech_.mark(cue - 1) != ',') return false;
+        Attribution& before = found_.back();
+        const bool here = before.span.begin >= speech_.token(stretch_->first).span.begin;
+        const bool medium = before.kinds.back() == "agency" || before.kinds.back() == "outlet";
+        if (!here || !medium || before.sources.size() >= kLongestChain || source.first < cue || source.name == before.sources.back()) return false;
+        before.span.end = speech_.token(source.last - 1).span.end;
+        before.source_spans.push_back(speech_.span_of(source.first, source.last));
+        before.sources.push_back(std::move(source.name));
+        before.kinds.emplace_back(source.kind);
+        return true;
     }
 
     // "..., kata KCNA", "demikian Reuters".
@@ -356,7 +378,7 @@ private:
         attribution.span = speech_.span_of(first, std::max({last, end}));
         if (credit) mark_date(source_end);
         const bool lead_in = cue == stretch_->first || source.first == stretch_->first;
-        attribution.whole_page = medium && ((credit && paragraph_ < kLeadParagraphs) || (paragraph_ == 0 && lead_in));
+        attribution.whole_page = (credit && paragraph_ < kLeadParagraphs) || (medium && paragraph_ == 0 && lead_in);
         const uint32_t sentence = attribution.sentence;
         const bool whole_page = attribution.whole_page;
         found_.push_back(std::move(attribution));

@@ -132,7 +132,9 @@ private:
                 continue;
             }
             if (mark.doubled != open_->doubled) continue;
-            if (mark.lean == Lean::opening) {
+            // Set wrong, with space before it and none behind: 'kami datang, "katanya'.
+            const bool closes_all_the_same = mark.token > first && ends_clause(mark.token - 1) && cue_at(mark.token + 1);
+            if (mark.lean == Lean::opening && !closes_all_the_same) {
                 // Nested: its own closing mark and the outer one follow before anything opens again.
                 if (m + 2 < marks_.size() && marks_[m + 1].lean != Lean::opening && marks_[m + 2].lean != Lean::opening) {
                     ++m;

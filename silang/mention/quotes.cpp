@@ -62,10 +62,16 @@ private:
 
     void remember(const Speaker& speaker, const Party& party) {
         last_ = speaker;
-        const bool body = speaker.entity && !speech_.is_person(*speaker.entity);
-        if (!body) person_ = speaker;
-        else if (!party.pronoun) body_ = speaker;
+        const bool body = speaker.entity ? !speech_.is_person(*speaker.entity)
+                                         : party.found() && !speech_.is(party.first, kTitle) &&
+                                               (speech_.is(party.first, kOfficial | kDocument | kMedium) ||
+                                                !(speech_.capital(party.first) || speech_.is(party.first, kPerson | kIndefinite)));
+        if (body) body_ = speaker;
+        else person_ = speaker;
     }
+
+    // Whom "-nya" points at: a person, unless none has spoken.
+    [[nodiscard]] const Speaker& carried() const { return person_.known() ? person_ : last_; }
 
     [[nodiscard]] Speaker speaker_of_source(const Attribution& source) const {
         Speaker speaker{source.sources.back(), source.source_spans.back(), std::nullopt};
@@ -110,14 +116,18 @@ private:
         return found;
     }
 
+    // An office is known of the person; it is not the one named, or holder() had found it.
+    [[nodiscard]] bool has_other_office(const Speaker& speaker) const {
+        return speaker.entity && !speech_.entity(*speaker.entity).roles.empty();
+    }
+
     Speaker named(const Party& party, std::string& reason) {
         const uint32_t offset = speech_.token(party.first).span.begin;
         if (party.pronoun) {
             reason = "pronoun, carried over";
-            const Speaker& speaker = person_.known() ? person_ : last_;
             const LexiconEntry* pronoun = speech_.language().lexicon("pronouns").word(speech_.token(party.first).word);
             const bool own = pronoun != nullptr && (pronoun->field(1) == "own" || pronoun->field(2) == "plural");
-            return own && last_.known() ? last_ : speaker;
+            return own && last_.known() ? last_ : carried();
         }
         Speaker speaker{speech_.text_of(party.first, party.last), speech_.span_of(party.first, party.last), party.entity};
         if (party.pointing) {
@@ -130,15 +140,25 @@ private:
                 }
                 return speaker;
             }
+            const bool body = speech_.is(party.first, kBody);
             if (const auto entity = holder(speech_.text_of(party.first, head_last), offset)) {
                 speaker.entity = entity;
                 reason = "holder of the office";
-            } else if (!speech_.is(party.first, kTitle) && body_.known()) {
+            } else if (head_last == party.last) {
+                // An office without "itu" may be anybody's.
+            } else if (body && body_.known()) {
                 speaker.entity = body_.entity;
                 reason = "points back to the body named before";
-            } else if (!speaker.entity && person_.known() && speech_.is(party.first, kTitle) && head_last < party.last) {
+            } else if (!body && person_.known() && !has_other_office(person_)) {
                 speaker.entity = person_.entity;
                 reason = "points back to the speaker before";
+            }
+        }
+        // "juru bicara Kremlin", who has been named before with that office.
+        if (!party.pointing && speech_.is(party.first, kTitle) && !(speaker.entity && speech_.is_person(*speaker.entity))) {
+            if (const auto entity = holder(speaker.text, offset)) {
+                speaker.entity = entity;
+                reason = "holder of the office";
             }
         }
         remember(speaker, party);
@@ -166,7 +186,7 @@ private:
             heard.cue_last = i + note.verb_length;
             heard.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
             if (form == "nya") {
-                heard.speaker = last_;
+                heard.speaker = carried();
                 heard.reason = "carried over";
                 return heard;
             }
@@ -181,7 +201,7 @@ private:
                 heard.speaker = named(party, heard.reason);
             } else {
                 heard.reason = "cue without a name, carried over";
-                heard.speaker = last_;
+                heard.speaker = carried();
             }
             return heard;
         }
@@ -209,6 +229,15 @@ private:
             return heard;
         }
         return std::nullopt;
+    }
+
+    // '"..." Begitu jawaban X.': the cue has a sentence of its own.
+    std::optional<Heard> closing_formula(const Quoted& quoted, const Stretch& stretch) {
+        if (!fills(quoted, stretch) || index_ + 1 >= speech_.stretches().size()) return std::nullopt;
+        const Stretch& next = speech_.stretches()[index_ + 1];
+        const WordNote& note = speech_.note(next.first);
+        if (next.line != stretch.line || note.verb == nullptr || note.verb->field(2) != "bare") return std::nullopt;
+        return cue_behind(quoted, Stretch{stretch.first, next.last, stretch.line});
     }
 
     // The name and colon of a transcript: "Budi: "..."".
@@ -320,6 +349,10 @@ private:
         const bool whole = piece.outer_first == stretch.first;
         if (report && reporter && report->cue_last <= piece.outer_first && piece.outer_first - report->cue_last <= kFarthestVerbBefore) {
             const bool adjacent = adjacent_to(report->cue_last, piece.outer_first);
+            // A title is named, not said.
+            const bool titled = !adjacent && (speech_.title_case(piece.first, piece.last) ||
+                                              (piece.outer_first > stretch.first && speech_.is(piece.outer_first - 1, kNaming)));
+            if (titled) return;
             if (words >= kFewestWordsOfFragment || (adjacent && words >= 2 && piece.doubled && ends_like_speech(piece))) {
                 if (piece.doubled || adjacent) {
                     Heard heard = *reporter;
@@ -327,6 +360,10 @@ private:
                     emit_direct(piece, heard);
                 }
             }
+            return;
+        }
+        if (auto heard = closing_formula(piece, stretch)) {
+            emit_direct(piece, *heard);
             return;
         }
         if (auto heard = transcript(piece, stretch)) {
@@ -372,7 +409,7 @@ private:
             const std::string& kind = report.source->kinds.back();
             if (kind != "agency" && kind != "outlet") remember(heard.speaker, Party{});
         } else if (report.carried) {
-            heard.speaker = last_;
+            heard.speaker = carried();
         }
         return heard;
     }
@@ -415,7 +452,10 @@ private:
 
     // A person a sentence is about becomes the one that "dia" and "-nya" point at, as long as nobody has spoken since.
     void notice_subject(const Stretch& stretch) {
-        (void)stretch;
+        const Party subject = speech_.party_at_head(stretch.first, stretch.last);
+        if (!subject.found() || !subject.entity || !speech_.is_person(*subject.entity)) return;
+        if (spoke_ && index_ - last_speech_ <= kFarthestSpeech) return;
+        person_ = Speaker{speech_.text_of(subject.first, subject.last), speech_.span_of(subject.first, subject.last), subject.entity};
     }
 
     Speech speech_;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr uint32_t kFarthestComplementizer = 16;  // "mengatakan di Jakarta, Kamis (4/9/2025), bahwa ..."
 constexpr uint32_t kRebuttalWithin = 40;
+constexpr uint32_t kLongestTrailingCredit = 30;
 
 class ReportFinder {
 public:
@@ -21,6 +22,16 @@ public:
         begin_ = begin;
         end_ = stretch_.last;
         while (end_ > begin_ && ends_sentence(speech_.mark(end_ - 1)) && !speech_.note(end_ - 1).quoted) --end_;
+        clause_end_ = end_;
+        // "..., mengutip X" and "..., demikian dilaporkan X" at the end are no part of what was said.
+        bool comma = false;
+        for (uint32_t i = end_; i > begin_ + 1 && end_ - i < kLongestTrailingCredit; --i) {
+            comma = comma || (i < end_ && speech_.mark(i) == ',');
+            const WordNote& note = speech_.note(i - 1);
+            if (note.quoted || note.cue == nullptr || speech_.mark(i - 2) != ',') continue;
+            const std::string_view form = note.cue->field(1);
+            if (form == "credit" || form == "chain" || (form == "source" && !comma)) clause_end_ = i - 2;
+        }
         for (uint32_t i = begin; i < end_; ++i) {
             const WordNote& note = speech_.note(i);
             if (note.quoted) continue;
@@ -128,11 +139,8 @@ private:
         if (shape == "none" || behind >= stretch_.last || unsaid(verb)) return std::nullopt;
         const bool opens_quotation = quotation_at(behind);
         const uint32_t clause = clause_begin(behind);
-        if (shape == "clause" && !opens_quotation) {
-            bool complementizer = false;
-            for (uint32_t k = behind; k < clause; ++k) complementizer = complementizer || speech_.is(k, kThat);
-            if (!complementizer) return std::nullopt;
-        }
+        bool complementizer = shape != "clause" || opens_quotation;
+        for (uint32_t k = behind; k < clause; ++k) complementizer = complementizer || speech_.is(k, kThat);
         if (shape == "accusation" && !(behind < end_ && speech_.is(behind, kAccusation))) return std::nullopt;
 
         const auto stance = stance_from_name(note.verb->field(1));
@@ -148,6 +156,8 @@ private:
         }
         report.party = speech_.party_before(begin_, subject_end);
         if (!report.party.found()) return std::nullopt;
+        // "Reuters melaporkan ..." needs no complementizer: a medium reports to nobody else.
+        if (!complementizer && speech_.note(report.party.first).source == nullptr) return std::nullopt;
         if (relative) {
             const bool speaks = speech_.is(report.party.first, kDocument) || report.stance == Stance::denies;
             if (!speaks) return std::nullopt;
@@ -158,7 +168,7 @@ private:
             return report;
         }
         report.clause_first = clause;
-        report.clause_last = end_;
+        report.clause_last = clause_end_;
         if (report.stance == Stance::says && rebuts(clause)) report.stance = Stance::denies;
         return report;
     }
@@ -181,7 +191,7 @@ private:
         const uint32_t subject = subject_begin(verb);
         if (behind < end_ && speech_.is(behind, kThat) && (shape == "content" || shape == "hearsay")) {
             report.clause_first = clause_begin(behind);
-            report.clause_last = end_;
+            report.clause_last = clause_end_;
             report.source = source_before(verb);
             report.reason = report.source != nullptr ? "the source credited in the sentence" : "passive that names nobody";
             return report;
@@ -191,14 +201,11 @@ private:
             if (shape == "hearsay" && behind < end_ && (speech_.is(behind, kHearsayStop) || speech_.note(behind).quoted)) return std::nullopt;
             if (shape == "hearsay" && behind >= end_) return std::nullopt;
             report.clause_first = subject;
-            report.clause_last = end_;
+            report.clause_last = clause_end_;
             report.reason = report.party.found() ? "agent of the passive" : "passive that names nobody";
             return report;
         }
-        if (!report.party.found()) {
-            if (shape != "denied" || subject == verb) return std::nullopt;
-            return std::nullopt;
-        }
+        if (!report.party.found()) return std::nullopt;
         report.reason = "agent of the passive";
         report.clause_first = subject;
         report.clause_last = verb;
@@ -269,14 +276,14 @@ private:
         if (!ends) return std::nullopt;
         if (opens) {
             report.clause_first = clause_begin(behind);
-            report.clause_last = end_;
+            report.clause_last = clause_end_;
             return report;
         }
         report.clause_first = begin_;
         // Something has to follow the parenthesis for the clause to go on behind it.
         uint32_t closing = behind;
         while (closing < end_ && speech_.mark(closing) != ',') ++closing;
-        report.clause_last = closing < end_ && speech_.mark(behind) == ',' ? end_ : cue - 1;
+        report.clause_last = closing < end_ && speech_.mark(behind) == ',' ? clause_end_ : cue - 1;
         return report;
     }
 
@@ -316,10 +323,10 @@ private:
                 const WordNote& next = speech_.note(report.clause_first);
                 if (next.verb != nullptr && next.verb->field(2) == "passive") report.clause_first = clause_begin(report.clause_first + next.verb_length);
             }
-            report.clause_last = end_;
+            report.clause_last = clause_end_;
         } else {
             report.clause_first = opener;
-            report.clause_last = comma < end_ ? end_ : speech_.mark(cue - 1) == ',' ? cue - 1 : cue;
+            report.clause_last = comma < end_ ? clause_end_ : speech_.mark(cue - 1) == ',' ? cue - 1 : cue;
             if (report.clause_last <= report.clause_first) return std::nullopt;
         }
         return report;
@@ -332,6 +339,7 @@ private:
     std::span<const Attribution> sources_;
     uint32_t begin_ = 0;
     uint32_t end_ = 0;
+    uint32_t clause_end_ = 0;  // before a credit that closes the sentence
 };
 
 }  // namespace

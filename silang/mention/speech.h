@@ -43,6 +43,8 @@ enum WordClass : uint32_t {
     kPronoun = 1u << 25,    // pronouns.tsv
     kOfficial = 1u << 26,   // official-sources.tsv
     kClause = 1u << 27,     // opens a clause with a subject of its own ("setelah", "karena")
+    kNaming = 1u << 28,     // before a title in quotation marks ("bertajuk")
+    kBody = 1u << 29,       // a body that speaks ("lembaga")
 };
 
 // The words between two quotation marks: tokens [first, last), the marks themselves left out.
@@ -101,6 +103,7 @@ public:
     // The token's one ASCII character when it is punctuation (folded: straight quotes and dashes), else 0.
     [[nodiscard]] char mark(size_t token) const;
     [[nodiscard]] bool capital(size_t token) const;
+    [[nodiscard]] bool title_case(uint32_t first, uint32_t last) const;  // every longer word has a capital: a name or a title
     [[nodiscard]] bool is_person(uint32_t entity) const { return entities_[entity].type == EntityType::person; }
     [[nodiscard]] const Entity& entity(uint32_t index) const { return entities_[index]; }
     [[nodiscard]] std::span<const Entity> entities() const { return entities_; }
@@ -113,6 +116,8 @@ public:
     [[nodiscard]] Party party_after(uint32_t at, uint32_t limit) const;
     // The speaker named before the verb at `verb` in the sentence that begins at `begin`.
     [[nodiscard]] Party party_before(uint32_t begin, uint32_t verb) const;
+    // The subject a sentence opens with, behind what may stand before it ("Namun, Budi | ...").
+    [[nodiscard]] Party party_at_head(uint32_t begin, uint32_t limit) const;
     // End of the noun phrase that begins at `at`.
     [[nodiscard]] uint32_t phrase_end(uint32_t at, uint32_t limit) const;
     // From a whole phrase to the words that name: the person where there is one.

@@ -1,0 +1,450 @@
+// Where the phrase that names a speaker begins and ends: behind a cue, before a verb, at the head of a sentence.
+#include "silang/mention/speech.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace silang {
+namespace {
+
+// Longest phrase that names a speaker, and farthest a speaker stands before the verb (in tokens). Longer ones are not names;
+// the bounds keep a page that is one endless sentence linear.
+constexpr uint32_t kLongestPhrase = 28;
+constexpr uint32_t kFarthestSubject = 90;
+constexpr uint32_t kLongestParenthesis = 6;
+
+bool acts(const WordNote& note) {
+    return note.verb != nullptr && (note.verb->field(2) == "active" || note.verb->field(2) == "passive");
+}
+
+}  // namespace
+
+bool Speech::title_case(uint32_t first, uint32_t last) const {
+    constexpr uint32_t kShortWord = 4;  // "dan", "untuk" stay small in titles
+    uint32_t capitals = 0;
+    for (uint32_t i = first; i < last; ++i) {
+        if (token(i).kind != TokenKind::word) continue;
+        if (capital(i)) ++capitals;
+        else if (token(i).span.size() > kShortWord + 1) return false;
+    }
+    return capitals >= 2;
+}
+
+bool Speech::named(uint32_t first, uint32_t last) const {
+    for (uint32_t i = first; i < last; ++i) {
+        if (notes_[i].entity != 0) return true;
+    }
+    return false;
+}
+
+// The first token of a mention of a person in [first, last); `last` when there is none.
+uint32_t Speech::person_in(uint32_t first, uint32_t last) const {
+    for (uint32_t i = first; i < last; ++i) {
+        if (notes_[i].entity != 0 && is_person(notes_[i].entity - 1)) return i;
+    }
+    return last;
+}
+
+// True for "Rudi Hartawan", false for "Kepala Kantor SAR": capitals only, and no title at its head.
+bool Speech::reads_as_name(uint32_t first, uint32_t last) const {
+    if (first >= last || is(first, kTitle | kPronoun | kTimeWord)) return false;
+    for (uint32_t i = first; i < last; ++i) {
+        if (token(i).kind == TokenKind::word && !capital(i)) return false;
+        if (token(i).kind == TokenKind::number) return false;
+    }
+    return true;
+}
+
+uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
+    limit = std::min({limit, at + kLongestPhrase, static_cast<uint32_t>(notes_.size())});
+    uint32_t i = at;
+    for (; i < limit; ++i) {
+        const WordNote& note = notes_[i];
+        const Token& word = token(i);
+        if (note.quoted || word.line != token(at).line) break;
+        const bool glued = !word.space_before && i > at;
+        const bool next_glued = i + 1 < limit && !token(i + 1).space_before;
+        if (word.kind == TokenKind::punct) {
+            const char c = mark(i);
+            if (c == '.' && i > at) {
+                const Token& before = token(i - 1);
+                const bool short_form = (before.span.size() == 1 && capital(i - 1)) ||
+                                        (before.word < language_.abbreviations().size() && language_.abbreviations()[before.word]);
+                if (glued && (next_glued || (short_form && i + 1 < limit && capital(i + 1)))) continue;
+                break;
+            }
+            if ((c == '-' || c == '\'' || c == '@' || c == '_' || c == '/') && (glued || c == '@') && next_glued) continue;
+            if (c == '&') continue;
+            if (c == '(' && i > at) {
+                // "Kementerian Luar Negeri (Kemlu) RI": passed over when the phrase goes on with a capital.
+                uint32_t close = i + 1;
+                while (close < limit && close - i <= kLongestParenthesis && mark(close) != ')') ++close;
+                if (close + 1 < limit && mark(close) == ')' && token(i + 1).kind == TokenKind::word && capital(close + 1) &&
+                    !is(close + 1, kTimeWord)) {
+                    i = close;
+                    continue;
+                }
+            }
+            break;
+        }
+        if (word.kind == TokenKind::number) {
+            if (glued || (i > at && next_glued)) continue;
+            // "Manajer Humas Daop 8 Surabaya Suprapto"
+            if (i > at && is(at, kTitle) && i + 1 < limit && capital(i + 1) && !is(i + 1, kTimeWord)) continue;
+            // "perempuan 38 tahun itu"
+            if (i > at && is(at, kPerson | kTitle) && i + 2 < limit && is(i + 2, kDeterminer)) continue;
+            break;
+        }
+        if (capital(i) && i > at) {
+            if ((note.classes & kTimeWord) != 0) break;
+            continue;
+        }
+        if ((note.classes & kTimeWord) != 0) break;
+        if (note.entity != 0 && i > at && notes_[i - 1].entity == note.entity) continue;
+        if ((note.classes & (kVerbLike | kRelative)) != 0 || acts(note)) break;
+        if ((note.classes & kAnd) != 0) {
+            if (i == at || i + 1 >= limit || is(i + 1, kStop | kThat | kVerbLike | kRelative | kNot | kModal | kSkip) || acts(notes_[i + 1])) break;
+            continue;
+        }
+        if ((note.classes & kJoin) != 0) {
+            const bool titled = is(at, kTitle | kPerson | kIndefinite | kOfficial | kDocument | kMedium) || !capital(at);
+            if (i == at || !titled || i + 1 >= limit || !capital(i + 1) || is(i + 1, kTimeWord) ||
+                person_in(at, i) < i) {
+                break;
+            }
+            continue;
+        }
+        if (note.cue != nullptr && note.cue->field(1) != "label") break;
+        if ((note.classes & (kStop | kThat | kNot | kModal | kManner | kBy | kSkip | kLink)) != 0 &&
+            (note.classes & (kPerson | kTitle | kIndefinite | kOfficial | kDeterminer | kDocument)) == 0) {
+            break;
+        }
+        if (i > at && (note.classes & kPronoun) != 0) break;
+    }
+    while (i > at && (is(i - 1, kAnd | kJoin | kBoth) || mark(i - 1) == '-' || mark(i - 1) == '&') && !capital(i - 1)) --i;
+    return i;
+}
+
+// From a whole phrase to the words that name: the person where there is one, else the phrase as it stands.
+Party Speech::narrow(uint32_t first, uint32_t last) const {
+    Party party;
+    party.first = party.phrase_first = first;
+    party.last = party.phrase_last = last;
+    // "seorang penasihat Putin": nobody is named, Putin least of all.
+    const bool anonymous = is(first, kIndefinite) && !is(first, kTitle) && notes_[first].entity == 0;
+    if (anonymous) return party;
+    const uint32_t person = person_in(first, last);
+    if (person < last) {
+        const uint32_t entity = notes_[person].entity;
+        party.entity = entity - 1;
+        uint32_t end = person;
+        while (end < last && notes_[end].entity == entity) ++end;
+        // "Prabowo dan Gibran": both.
+        bool joined = false;
+        if (end < last && is(end, kAnd)) {
+            const uint32_t other = person_in(end, last);
+            if (other < last) {
+                end = other;
+                while (end < last && notes_[end].entity == notes_[other].entity) ++end;
+                joined = true;
+            }
+        }
+        party.first = person;
+        party.last = end;
+        if (!joined) return party;
+        return party;
+    }
+    for (uint32_t i = first; i < last && !party.entity; ++i) {
+        if (notes_[i].entity != 0) party.entity = notes_[i].entity - 1;
+    }
+    // "lembaga itu", "Bupati": no name of its own.
+    const bool lone_title = is(first, kTitle) && !party.entity && last - first <= 2;
+    const bool points_back = last - first >= 2 && is(last - 1, kDeterminer) && !is(first, kIndefinite);
+    party.pointing = lone_title || (points_back && (!party.entity || is(first, kTitle | kPerson)));
+    return party;
+}
+
+Party Speech::party_after(uint32_t at, uint32_t limit) const {
+    limit = std::min(limit, static_cast<uint32_t>(notes_.size()));
+    uint32_t i = at;
+    while (i < limit && is(i, kSkip | kBy) && !capital(i)) i += notes_[i].class_length;
+    if (i >= limit) return {};
+    if (is(i, kPronoun)) {
+        Party party{i, std::min(limit, i + notes_[i].class_length), i, i + 1, std::nullopt, true, false};
+        return party;
+    }
+    uint32_t end = phrase_end(i, limit);
+    if (end == i) return {};
+    // Offices with commas of their own: "Menteri Ekonomi, Perdagangan, dan Industri Jepang Takeshi Morinaga".
+    if (is(i, kTitle) && mark(end) == ',' && end + 1 < limit && capital(end + 1) && !named(i, end)) {
+        uint32_t item = phrase_end(end + 1, limit);
+        if (item > end + 1 && mark(item) == ',') ++item;
+        if (item > end + 1 && item + 1 < limit && is(item, kAnd) && capital(item + 1)) end = phrase_end(item + 1, limit);
+    }
+    Party party = narrow(i, end);
+    if (person_in(i, end) < end) return party;
+    // The name behind the office: "kata Kepala Dinas Perdagangan, Wiwik Astuti".
+    const bool office = is(i, kTitle | kPerson | kIndefinite | kOfficial) || !capital(i);
+    uint32_t behind = end;
+    if (mark(behind) == '(') {
+        while (behind < limit && behind - end <= kLongestParenthesis && mark(behind) != ')') ++behind;
+        if (behind < limit && mark(behind) == ')') ++behind;
+    }
+    // Places and bodies between them are passed over: "Kepala Puskesmas Cilincing, Jakarta Utara, Edison Sahputra".
+    Party name;
+    for (int step = 0; step < 3 && office && behind + 1 < limit && mark(behind) == ',' && capital(behind + 1); ++step) {
+        const uint32_t name_end = phrase_end(behind + 1, limit);
+        if (name_end == behind + 1) break;
+        const bool known = person_in(behind + 1, name_end) < name_end;
+        if (known || (reads_as_name(behind + 1, name_end) && !named(behind + 1, name_end))) {
+            name = narrow(behind + 1, name_end);
+            name.phrase_first = i;
+            if (known) return name;
+        }
+        behind = name_end;
+    }
+    return name.found() ? name : party;
+}
+
+struct Speech::Piece {
+    enum class Kind : uint8_t { empty, aside, clause, phrase } kind = Kind::empty;
+    uint32_t first = 0;
+    uint32_t last = 0;
+    uint32_t phrase_last = 0;
+    bool joined = false;  // opens with "dan"
+    bool linked = false;  // ends with "dan", "seraya" or the like before the verb
+};
+
+Speech::Piece Speech::piece(uint32_t first, uint32_t last, bool before_verb) const {
+    Piece piece;
+    // What may stand before the phrase.
+    for (bool more = true; more && first < last;) {
+        more = false;
+        if (notes_[first].entity == 0 && is(first, kOpener | kBoth | kLink) && !(is(first, kTitle | kPerson))) {
+            piece.joined = piece.joined || is(first, kAnd);
+            first += notes_[first].class_length;
+            more = true;
+        } else if (is(first, kAnd) || (is(first, kSkip) && !is(first, kTitle) && notes_[first].entity == 0)) {
+            piece.joined = piece.joined || is(first, kAnd);
+            first += notes_[first].class_length;
+            more = true;
+        }
+    }
+    first = std::min(first, last);
+    // What may stand between it and the verb.
+    if (before_verb) {
+        for (bool more = true; more && last > first;) {
+            more = false;
+            if (is(last - 1, kAnd | kLink)) {
+                piece.linked = true;
+                --last;
+                more = true;
+                continue;
+            }
+            if (last - first >= 2 && is(last - 2, kManner)) {
+                last -= 2;
+                more = true;
+                continue;
+            }
+            for (uint32_t length = 1; length <= 8 && last - first >= length; ++length) {
+                if (is(last - length, kSkip) && notes_[last - length].class_length == length) {
+                    last -= length;
+                    more = true;
+                    break;
+                }
+            }
+        }
+    }
+    piece.first = first;
+    piece.last = last;
+    piece.phrase_last = last;
+    if (first >= last) return piece;
+    using Kind = Piece::Kind;
+    const bool aside = notes_[first].entity == 0 && !is(first, kTitle | kPerson | kIndefinite | kOfficial) &&
+                       (is(first, kStop | kJoin | kRelative | kTimeWord | kManner | kModal) ||
+                        (notes_[first].cue != nullptr && notes_[first].cue->field(1) != "label") ||
+                        token(first).kind == TokenKind::number);
+    if (aside) {
+        piece.kind = Kind::aside;
+        return piece;
+    }
+    if (is(first, kPronoun)) {
+        piece.phrase_last = std::min(last, first + notes_[first].class_length);
+        piece.kind = piece.phrase_last == last ? Kind::phrase : Kind::clause;
+        return piece;
+    }
+    piece.phrase_last = phrase_end(first, last);
+    if (piece.phrase_last == first) {
+        piece.kind = Kind::clause;
+    } else if (piece.phrase_last < last) {
+        const uint32_t rest = piece.phrase_last;
+        const bool verbal = is(rest, kVerbLike | kNot | kModal) || acts(notes_[rest]);
+        piece.kind = verbal ? Kind::clause : Kind::phrase;
+    } else {
+        piece.kind = Kind::phrase;
+    }
+    return piece;
+}
+
+// The subject of a clause that opens behind a subordinating word in the same piece: "... setelah Budi | mengatakan".
+Party Speech::embedded_subject(uint32_t first, uint32_t last) const {
+    for (uint32_t i = last; i > first; --i) {
+        const uint32_t at = i - 1;
+        if (!is(at, kClause | kThat)) continue;
+        const uint32_t begin = at + notes_[at].class_length;
+        if (begin >= last) return {};
+        if (is(begin, kPronoun)) return Party{begin, begin + 1, begin, begin + 1, std::nullopt, true, false};
+        const uint32_t end = phrase_end(begin, last);
+        const bool reaches = end == last || mark(end) == '(' || is(end, kSkip);
+        if (reaches && end > begin && (named(begin, end) || is(begin, kTitle | kPerson | kOfficial))) return narrow(begin, end);
+        return {};
+    }
+    return {};
+}
+
+Party Speech::party_at_head(uint32_t begin, uint32_t limit) const {
+    while (begin < limit && notes_[begin].entity == 0 && (is(begin, kOpener | kSkip | kAnd | kBoth) || mark(begin) == ',')) {
+        begin += mark(begin) == ',' ? 1 : notes_[begin].class_length;
+    }
+    if (begin >= limit || (notes_[begin].entity == 0 && is(begin, kStop | kJoin))) return {};
+    return party_after(begin, limit);
+}
+
+Party Speech::party_before(uint32_t begin, uint32_t verb) const {
+    using Kind = Piece::Kind;
+    begin = std::max(begin, verb > kFarthestSubject ? verb - kFarthestSubject : 0);
+    std::array<Piece, 12> pieces;
+    size_t count = 0;
+    const auto add = [&](uint32_t first, uint32_t last, bool before_verb) {
+        if (count == pieces.size()) {
+            std::move(pieces.begin() + 1, pieces.end(), pieces.begin());
+            --count;
+        }
+        pieces[count++] = piece(first, last, before_verb);
+    };
+    uint32_t first = begin;
+    int depth = 0;
+    for (uint32_t i = begin; i < verb; ++i) {
+        const char c = mark(i);
+        if (c == '(') ++depth;
+        if (c == ')') depth = std::max(0, depth - 1);
+        if (depth > 0) continue;
+        const bool dash = c == '-' && token(i).space_before && i + 1 < verb && token(i + 1).space_before;
+        if (c == ',') {
+            add(first, i, false);
+            first = i + 1;
+        } else if (c == ':' || c == ';' || dash) {
+            count = 0;
+            first = i + 1;
+        }
+    }
+    add(first, verb, true);
+
+    const Piece last = pieces[count - 1];
+    const auto phrase_of = [&](const Piece& piece) {
+        if (is(piece.first, kPronoun)) {
+            return Party{piece.first, piece.phrase_last, piece.first, piece.phrase_last, std::nullopt, true, false};
+        }
+        // An unnamed speaker keeps the place it is of: "dua sumber di pemerintah Jepang".
+        const bool keeps_place = is(piece.phrase_last, kJoin) && piece.phrase_last < piece.last &&
+                                 !reads_as_name(piece.first, piece.phrase_last) &&
+                                 person_in(piece.first, piece.phrase_last) == piece.phrase_last;
+        uint32_t end = piece.phrase_last;
+        if (keeps_place) {
+            const uint32_t place = phrase_end(end + 1, piece.last);
+            if (place == piece.last) end = place;
+        }
+        return narrow(piece.first, end);
+    };
+    const auto whole = [&](uint32_t from, uint32_t to) {
+        Party party{from, to, from, to, std::nullopt, false, false};
+        for (uint32_t i = from; i < to && !party.entity; ++i) {
+            if (notes_[i].entity != 0) party.entity = notes_[i].entity - 1;
+        }
+        return party;
+    };
+    // The phrases before `end`, up to the nearest clause, may be one speaker with appositions, or several.
+    const auto chain_start = [&](size_t end) {
+        size_t start = end;
+        while (start > 0 && pieces[start - 1].kind != Kind::clause && pieces[start - 1].kind != Kind::empty) --start;
+        return start;
+    };
+
+    if (last.kind == Kind::phrase) {
+        if (last.phrase_last < last.last) {
+            if (Party inner = embedded_subject(last.phrase_last, last.last); inner.found()) return inner;
+        }
+        if (count >= 2 && last.joined && pieces[count - 2].kind == Kind::phrase) {
+            size_t start = count - 1;
+            while (start > 0 && pieces[start - 1].kind == Kind::phrase && pieces[start - 1].phrase_last == pieces[start - 1].last) --start;
+            const bool office_list = is(pieces[start].first, kTitle) && !named(pieces[start].first, pieces[start].last) &&
+                                     person_in(last.first, last.phrase_last) < last.phrase_last;
+            if (start < count - 1 && !office_list) return whole(pieces[start].first, last.phrase_last);
+            return phrase_of(last);
+        }
+        const bool role = is(last.first, kTitle | kPerson | kIndefinite) || !capital(last.first);
+        if (role && count >= 2 && !is(last.first, kPronoun) && person_in(last.first, last.phrase_last) == last.phrase_last) {
+            const Piece& before = pieces[count - 2];
+            const bool name = before.kind == Kind::phrase && before.phrase_last == before.last &&
+                              (person_in(before.first, before.last) < before.last ||
+                               (reads_as_name(before.first, before.last) && entities_.empty()));
+            if (name && !is(last.first, kOfficial)) return phrase_of(before);
+        }
+        return phrase_of(last);
+    }
+    if (last.kind == Kind::clause) {
+        if (Party inner = embedded_subject(last.first, last.last); inner.found()) return inner;
+        if (last.phrase_last > last.first && last.linked) return phrase_of(last);
+    }
+    if (last.kind == Kind::aside) {
+        // "Kepada wartawan Peskov | mengatakan": a name that ends at the verb.
+        uint32_t name = last.last;
+        while (name > last.first && notes_[name - 1].entity != 0 && is_person(notes_[name - 1].entity - 1)) --name;
+        if (name < last.last && name > last.first && !is(name - 1, kStop | kJoin | kAnd | kManner | kLink)) return narrow(name, last.last);
+        if (Party inner = embedded_subject(last.first, last.last); inner.found()) return inner;
+        const uint32_t tail = last.last - 1;
+        if (tail > last.first && is(tail, kPronoun)) return Party{tail, last.last, tail, last.last, std::nullopt, true, false};
+    }
+    if (last.kind == Kind::empty && last.linked && count == 1) return {};
+    if (last.kind == Kind::aside || last.kind == Kind::empty) {
+        const size_t start = chain_start(count - 1);
+        // Left to right: a named person, else a name, else the first phrase.
+        const Piece* chosen = nullptr;
+        bool several = false;
+        for (size_t k = start; k + 1 < count; ++k) {
+            if (pieces[k].kind != Kind::phrase) continue;
+            for (uint32_t i = pieces[k].first; i < pieces[k].phrase_last; ++i) {
+                several = several || (is(i, kAnd) && !capital(i) && person_in(pieces[k].first, pieces[k].phrase_last) == pieces[k].phrase_last &&
+                                      !is(pieces[k].first, kTitle));
+            }
+            if (chosen == nullptr) {
+                chosen = &pieces[k];
+                continue;
+            }
+            const bool had_person = person_in(chosen->first, chosen->phrase_last) < chosen->phrase_last;
+            const bool has_person = person_in(pieces[k].first, pieces[k].phrase_last) < pieces[k].phrase_last;
+            const bool better = !had_person && (has_person || (!reads_as_name(chosen->first, chosen->phrase_last) &&
+                                                               !named(chosen->first, chosen->phrase_last) &&
+                                                               reads_as_name(pieces[k].first, pieces[k].phrase_last)));
+            if (better && !several) chosen = &pieces[k];
+        }
+        if (chosen != nullptr && several) {
+            // "Ukraina bersama sekutunya, Amerika Serikat, juga menuduh": all of them.
+            uint32_t end = chosen->phrase_last;
+            for (size_t k = start; k + 1 < count; ++k) {
+                if (pieces[k].kind == Kind::phrase) end = pieces[k].last;
+            }
+            return whole(chosen->first, end);
+        }
+        if (chosen != nullptr) return phrase_of(*chosen);
+        // "... tetapi | mengklaim": what the clause before says of its subject.
+        if (start > 0 && (last.linked || last.joined || last.kind == Kind::empty)) {
+            const Piece& clause = pieces[start - 1];
+            if (clause.kind == Kind::clause && clause.phrase_last > clause.first) return phrase_of(clause);
+        }
+    }
+    return {};
+}
+
+}  // namespace silang
