@@ -70,26 +70,26 @@ class CommandLine(Case):
             self.assertEqual(result.stdout, b"")
 
     def test_what_is_wrong_is_said_in_one_line(self):
-        self.wrong([], "a command is missing: build, clean, mentions, stories, check, why; see: silang --help")
-        self.wrong(["biuld", "x"], "there is no command 'biuld'; did you mean 'build'?; see: silang --help")
-        self.wrong(["frobnicate"], "there is no command 'frobnicate'; see: silang --help")
-        self.wrong(["--versoin"], "unknown option '--versoin'; did you mean '--version'?; see: silang --help")
+        self.wrong([], "a command is missing: build, clean, mentions, stories, check, why (see: silang --help)")
+        self.wrong(["biuld", "x"], "there is no command 'biuld'; did you mean 'build'? (see: silang --help)")
+        self.wrong(["frobnicate"], "there is no command 'frobnicate' (see: silang --help)")
+        self.wrong(["--versoin"], "unknown option '--versoin'; did you mean '--version'? (see: silang --help)")
         self.wrong(["build", "x", "--jbos", "2"],
-                   "build: unknown option '--jbos'; did you mean '--jobs'?; see: silang build --help")
+                   "build: unknown option '--jbos'; did you mean '--jobs'? (see: silang build --help)")
         self.wrong(["build", "x", "--outt=y"],
-                   "build: unknown option '--outt'; did you mean '--out'?; see: silang build --help")
+                   "build: unknown option '--outt'; did you mean '--out'? (see: silang build --help)")
         self.wrong(["clean", "x", "--jsno"],
-                   "clean: unknown option '--jsno'; did you mean '--json'?; see: silang clean --help")
-        self.wrong(["build"], "build: INPUT is missing; see: silang build --help")
-        self.wrong(["clean"], "clean: FILE is missing; see: silang clean --help")
-        self.wrong(["why"], "why: ID is missing; see: silang why --help")
+                   "clean: unknown option '--jsno'; did you mean '--json'? (see: silang clean --help)")
+        self.wrong(["build"], "build: INPUT is missing (see: silang build --help)")
+        self.wrong(["clean"], "clean: FILE is missing (see: silang clean --help)")
+        self.wrong(["why"], "why: ID is missing (see: silang why --help)")
         self.wrong(["build", "x", "--jobs", "many"],
-                   "build: --jobs takes a number from 1 to 256, not 'many'; see: silang build --help")
+                   "build: --jobs takes a number from 1 to 256, not 'many' (see: silang build --help)")
         self.wrong(["build", "x", "-j", "0"],
-                   "build: --jobs takes a number from 1 to 256, not '0'; see: silang build --help")
-        self.wrong(["build", "x", "--out"], "build: --out needs a value; see: silang build --help")
+                   "build: --jobs takes a number from 1 to 256, not '0' (see: silang build --help)")
+        self.wrong(["build", "x", "--out"], "build: --out needs a value (see: silang build --help)")
         self.wrong(["stories", "x", "--json", "--table"],
-                   "stories: --json and --table exclude each other; see: silang stories --help")
+                   "stories: --json and --table exclude each other (see: silang stories --help)")
         self.wrong(["why", "0123", "--out", self.folder],
                    f"why: {self.folder}/run.json is not there: name the inputs, or with --out the folder of an earlier build")
 

@@ -99,8 +99,8 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
 // --- What is said when the command line is wrong: one line, with the nearest right spelling.
 
 int wrong_command_line(std::string_view command, std::string_view reason) {
-    complain(
-        fmt::format("{}; see: silang {}--help", reason, command.empty() ? std::string() : fmt::format("{} ", command)));
+    complain(fmt::format("{} (see: silang {}--help)", reason,
+                         command.empty() ? std::string() : fmt::format("{} ", command)));
     return kWrongCommandLine;
 }
 
