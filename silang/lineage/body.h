@@ -63,6 +63,9 @@ struct FactComparison {
     uint32_t facts = 0;  // of the page that has fewer
     // Enough of what stands in the same surroundings differs. Says nothing on how much does stand in the same surroundings.
     [[nodiscard]] bool is_template() const;
+    // One form filled in twice: as above, and most of what could be compared does stand in the same surroundings. For pages
+    // that are not alike as wholes.
+    [[nodiscard]] bool is_same_form() const;
 };
 FactComparison compare_facts(const Document& left, const Body& left_body, const Document& right, const Body& right_body,
                              const Language& language);

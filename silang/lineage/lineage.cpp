@@ -287,7 +287,14 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
     }
     for (const Verified& pair : pairs) {
         if (lineage.representative[pair.left] == lineage.representative[pair.right]) continue;
-        if (!pair.near && !(represents[pair.left] && represents[pair.right])) continue;
+        if (!pair.near) {
+            if (!represents[pair.left] || !represents[pair.right]) continue;
+            // The standing sentences of a form are nobody's words.
+            if (compare_facts(documents[pair.left], bodies[pair.left], documents[pair.right], bodies[pair.right], language)
+                    .is_same_form()) {
+                continue;
+            }
+        }
         report(pair.left, pair.right, pair.near ? CopyKind::near_duplicate : CopyKind::passage);
     }
     std::sort(lineage.copies.begin(), lineage.copies.end(),

@@ -38,7 +38,8 @@ struct Raw {
     Counts text;
     Counts head;
     Counts names;
-    Counts head_names;
+    std::vector<HeadName> head_names;  // words without weights yet
+    std::vector<uint64_t> entities;
     Span lead;  // from the first body token to the last of the lead
     std::optional<Span> title;
 };
@@ -60,19 +61,6 @@ public:
     [[nodiscard]] double pages_with(uint64_t word, double otherwise) const {
         const auto found = pages_.find(word);
         return found == pages_.end() ? otherwise : found->second;
-    }
-
-    // A name is as common as its rarest word, and rarer if it has several.
-    [[nodiscard]] double pages_with_name(std::string_view slug_of_name) const {
-        double rarest = kPriorPages;
-        double words = 0;
-        for (size_t at = 0; at < slug_of_name.size();) {
-            const size_t end = std::min(slug_of_name.find('-', at), slug_of_name.size());
-            rarest = std::min(rarest, pages_with(hash_text(slug_of_name.substr(at, end - at)), kRareNamePages));
-            ++words;
-            at = end + 1;
-        }
-        return std::max(kRareNamePages, words > 1 ? rarest / 2 : rarest);
     }
 
 private:
@@ -119,6 +107,12 @@ bool in_head(const Raw& raw, Span span) {
     return raw.lead.overlaps(span) || (raw.title && raw.title->overlaps(span));
 }
 
+void add_name(uint64_t entity, std::vector<Term> words, double mentions, bool head, Raw& raw) {
+    for (const Term& word : words) raw.names[word.key] += mentions;
+    raw.entities.push_back(entity);
+    if (head && !words.empty()) raw.head_names.push_back({entity, std::move(words)});
+}
+
 // A page on which no finder found a name (another language): capitalised words inside sentences stand in for them.
 void read_capitalised(const Document& document, const Commonness& commonness, Raw& raw) {
     const TokenizedText& text = document.article.tokens;
@@ -128,26 +122,31 @@ void read_capitalised(const Document& document, const Commonness& commonness, Ra
             const Token& token = text.tokens[i];
             if (token.letter_case == LetterCase::lower || !commonness.is_content(token)) continue;
             const uint64_t key = hash_text(text.folded_of(token));
-            raw.names[key] += 1;
-            if (in_head(raw, token.span)) raw.head_names[key] += 1;
+            add_name(key, {{key, 0}}, 1, in_head(raw, token.span), raw);
         }
     }
 }
 
-void read_names(const Document& document, const Commonness& commonness, Raw& raw,
-                std::unordered_map<uint64_t, double>& prior) {
-    if (document.mentions.entities.empty()) {
-        read_capitalised(document, commonness, raw);
-        return;
+// The words of the full name, as the slug cuts them: "Sergey Lavrov", "Korea Utara" for "Korut".
+std::vector<Term> words_of_name(std::string_view name) {
+    const std::string text = slug(name);
+    std::vector<Term> words;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('-', at), text.size());
+        if (end - at >= 2) words.push_back({hash_text(std::string_view(text).substr(at, end - at)), 0});
+        at = end + 1;
     }
+    return words;
+}
+
+void read_names(const Document& document, const Commonness& commonness, Raw& raw) {
     for (const Entity& entity : document.mentions.entities) {
-        const uint64_t key = hash_text(entity.id);
-        prior.try_emplace(key, commonness.pages_with_name(slug(entity.name)));
-        raw.names[key] += static_cast<double>(entity.mentions.size());
-        for (const Span mention : entity.mentions) {
-            if (in_head(raw, mention)) raw.head_names[key] += 1;
-        }
+        const bool head = std::any_of(entity.mentions.begin(), entity.mentions.end(),
+                                      [&](Span mention) { return in_head(raw, mention); });
+        add_name(hash_text(entity.id), words_of_name(entity.name), static_cast<double>(entity.mentions.size()), head, raw);
     }
+    if (document.mentions.entities.empty()) read_capitalised(document, commonness, raw);
+    std::sort(raw.entities.begin(), raw.entities.end());
 }
 
 std::vector<Term> sorted_terms(const Counts& counts) {
@@ -236,12 +235,11 @@ std::vector<Profile> profile_pages(std::span<const Document> documents, std::spa
                                    const Language& language) {
     const Commonness commonness(language);
     std::vector<Raw> raws;
-    std::unordered_map<uint64_t, double> name_prior;
     Counts pages_with_word;
     Counts pages_with_name;
     for (const uint32_t member : members) {
         Raw& raw = raws.emplace_back(read_words(documents[member], commonness));
-        read_names(documents[member], commonness, raw, name_prior);
+        read_names(documents[member], commonness, raw);
         for (const auto& [key, count] : raw.text) pages_with_word[key] += 1;
         for (const auto& [key, count] : raw.names) pages_with_name[key] += 1;
     }
@@ -250,9 +248,8 @@ std::vector<Profile> profile_pages(std::span<const Document> documents, std::spa
         return std::log(pages / (commonness.pages_with(key, kRareWordPages) + pages_with_word[key]));
     };
     const auto name_rarity = [&](uint64_t key) {
-        const auto found = name_prior.find(key);
-        const double prior = found != name_prior.end() ? found->second : commonness.pages_with(key, kRareNamePages);
-        return std::log(pages / (prior + pages_with_name[key]));
+        const double pages_with = commonness.pages_with(key, kRareNamePages) + pages_with_name[key];
+        return std::log(pages / pages_with);
     };
 
     std::vector<Profile> profiles(members.size());
@@ -261,11 +258,14 @@ std::vector<Profile> profile_pages(std::span<const Document> documents, std::spa
         profile.text = sorted_terms(raws[i].text);
         profile.head = sorted_terms(raws[i].head);
         profile.names = sorted_terms(raws[i].names);
-        profile.head_names = sorted_terms(raws[i].head_names);
+        profile.head_names = std::move(raws[i].head_names);
+        profile.entities = std::move(raws[i].entities);
         for (Term& term : profile.text) term.weight = (1 + std::log(term.weight)) * word_rarity(term.key);
         for (Term& term : profile.head) term.weight = word_rarity(term.key);
         for (Term& term : profile.names) term.weight = (1 + std::log(term.weight)) * name_rarity(term.key);
-        for (Term& term : profile.head_names) term.weight = name_rarity(term.key);
+        for (HeadName& name : profile.head_names) {
+            for (Term& word : name.words) word.weight = name_rarity(word.key);
+        }
         to_unit_length(profile.text);
         to_unit_length(profile.head);
         to_unit_length(profile.names);

@@ -17,12 +17,19 @@ struct Term {
     double weight;
 };
 
-// Each vector is sorted by key, each key once.
+// A name in title or lead: found on another page when that names the same entity or has the name's words.
+struct HeadName {
+    uint64_t entity;
+    std::vector<Term> words;  // by rarity
+};
+
+// Each vector of terms is sorted by key, each key once.
 struct Profile {
     std::vector<Term> text;        // words of the body and title; unit length
     std::vector<Term> head;        // words of title and lead; unit length
-    std::vector<Term> names;       // all that is named; unit length
-    std::vector<Term> head_names;  // names in title and lead, by rarity
+    std::vector<Term> names;       // words of all names, as their full forms have them; unit length
+    std::vector<HeadName> head_names;
+    std::vector<uint64_t> entities;  // all that is named
     std::vector<Term> days;        // event days (days since 1970) and months (negative), by what sharing them tells
     std::vector<int> head_days;    // event days in title and lead
     std::vector<Term> numbers;     // figures, by how unlikely it is to share them by chance

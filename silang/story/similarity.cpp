@@ -27,14 +27,22 @@ double shared_weight(const std::vector<Term>& left, const std::vector<Term>& rig
     return sum;
 }
 
-double share_named(const std::vector<Term>& head_names, const std::vector<Term>& names) {
+bool has_word(const Profile& page, uint64_t key) {
+    const auto at = std::lower_bound(page.text.begin(), page.text.end(), key,
+                                     [](const Term& term, uint64_t wanted) { return term.key < wanted; });
+    return at != page.text.end() && at->key == key;
+}
+
+// Share of the names in this page's head that the other page has, by rarity.
+double share_named(const Profile& page, const Profile& other) {
     double all = 0;
     double named = 0;
-    size_t at = 0;
-    for (const Term& term : head_names) {
-        while (at < names.size() && names[at].key < term.key) ++at;
-        all += term.weight;
-        if (at < names.size() && names[at].key == term.key) named += term.weight;
+    for (const HeadName& name : page.head_names) {
+        const bool same_entity = std::binary_search(other.entities.begin(), other.entities.end(), name.entity);
+        for (const Term& word : name.words) {
+            all += word.weight;
+            if (same_entity || has_word(other, word.key)) named += word.weight;
+        }
     }
     return all > 0 ? named / all : 0;
 }
@@ -61,8 +69,8 @@ FeatureValues compare_profiles(const Profile& left, const Profile& right) {
     value(Feature::text) = dot(left.text, right.text);
     value(Feature::head) = dot(left.head, right.head);
     value(Feature::names) = dot(left.names, right.names);
-    const double left_named = share_named(left.head_names, right.names);
-    const double right_named = share_named(right.head_names, left.names);
+    const double left_named = share_named(left, right);
+    const double right_named = share_named(right, left);
     value(Feature::head_names) = (left_named + right_named) / 2;
     if (!left.head_names.empty() && !right.head_names.empty()) {
         value(Feature::names_apart) = 1 - std::max(left_named, right_named);

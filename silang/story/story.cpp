@@ -32,10 +32,6 @@ constexpr size_t kCandidates = 32;
 constexpr size_t kJudgedPages = 12;
 // Pairs below this need no look at their words.
 constexpr double kHopeless = 0.2;
-// Template news (see FactComparison): at least this many facts differ, and this share of the facts of the shorter page stands
-// in the same surroundings on the other one. Independent reports of one event measured below 0.15.
-constexpr uint32_t kTemplateDifferent = 4;
-constexpr double kTemplateCompared = 0.35;
 
 struct PairScore {
     double score = 0;
@@ -104,8 +100,7 @@ private:
         if (pair.score < kHopeless) return pair;
         const FactComparison facts = compare_facts(documents_[left_document], body(left), documents_[right_document],
                                                    body(right), language_);
-        if (facts.is_template() && facts.different >= kTemplateDifferent &&
-            facts.same + facts.different >= kTemplateCompared * facts.facts) {
+        if (facts.is_same_form()) {
             pair.values[static_cast<size_t>(Feature::other_facts)] = 1;
             pair.score = score_of(pair.values, weights_);
         }

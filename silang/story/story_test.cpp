@@ -1,0 +1,184 @@
+#include "silang/story/story.h"
+
+#include <gtest/gtest.h>
+
+#include "silang/story/weights.h"
+#include "tests/written_pages.h"
+
+namespace silang {
+namespace {
+
+const std::string kRoot = SILANG_SOURCE_DIR;
+
+const Language& indonesian() {
+    static const Language kLanguage = Language::load(kRoot + "/data/languages/id", "id").take();
+    return kLanguage;
+}
+
+const MentionModels& models() {
+    static const MentionModels kModels = load_mention_models(indonesian()).take();
+    return kModels;
+}
+
+std::vector<Story> stories_of(std::span<const Document> documents) {
+    return group_stories(documents, trace_lineage(documents, indonesian()), indonesian());
+}
+
+// "story a b", members and lines sorted: order has tests of its own.
+std::vector<std::string> written_stories(const std::vector<Story>& stories, const std::vector<std::string>& names) {
+    std::vector<std::string> lines;
+    for (const Story& story : stories) {
+        std::vector<std::string> members;
+        for (const uint32_t document : story.documents) members.push_back(names[document]);
+        std::sort(members.begin(), members.end());
+        std::string line = "story";
+        for (const std::string& member : members) line += " " + member;
+        lines.push_back(line);
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
+std::vector<std::string> sorted_members(std::vector<std::string> lines) {
+    for (std::string& line : lines) {
+        std::istringstream words(line.substr(6));
+        std::vector<std::string> members;
+        for (std::string word; words >> word;) members.push_back(word);
+        std::sort(members.begin(), members.end());
+        line = "story";
+        for (const std::string& member : members) line += " " + member;
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
+std::string explain(const std::vector<Story>& stories, const std::vector<std::string>& names) {
+    std::ostringstream out;
+    for (const Story& story : stories) {
+        for (const JoinReason& reason : story.reasons) {
+            out << names[reason.document] << (reason.joined ? " with " : " apart from ") << names[reason.nearest] << " "
+                << reason.score << ":";
+            for (const auto& [feature, part] : reason.features) out << " " << feature << " " << part;
+            out << "\n";
+        }
+    }
+    return out.str();
+}
+
+class StoryCases : public testing::TestWithParam<std::filesystem::path> {};
+
+TEST_P(StoryCases, GroupsByEvent) {
+    const WrittenCase written = read_written_case(GetParam(), indonesian(), models());
+    const auto stories = stories_of(written.documents);
+    EXPECT_EQ(written_stories(stories, written.page_names), sorted_members(written.expected))
+        << explain(stories, written.page_names);
+}
+
+TEST_P(StoryCases, OrderOfPagesChangesNothing) {
+    WrittenCase written = read_written_case(GetParam(), indonesian(), models());
+    const auto stories = stories_of(written.documents);
+    const std::vector<std::string> names = written.page_names;
+    std::reverse(written.documents.begin(), written.documents.end());
+    std::reverse(written.page_names.begin(), written.page_names.end());
+    const auto again = stories_of(written.documents);
+    ASSERT_EQ(stories.size(), again.size());
+    for (size_t i = 0; i < stories.size(); ++i) {
+        EXPECT_EQ(stories[i].id, again[i].id);
+        ASSERT_EQ(stories[i].documents.size(), again[i].documents.size());
+        for (size_t k = 0; k < stories[i].documents.size(); ++k) {
+            EXPECT_EQ(names[stories[i].documents[k]], written.page_names[again[i].documents[k]]);
+            EXPECT_EQ(stories[i].reasons[k].score, again[i].reasons[k].score);
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, StoryCases, testing::ValuesIn(written_cases(kRoot + "/tests/cases/story")),
+                         [](const auto& written) {
+                             std::string name = written.param.stem().string();
+                             std::replace(name.begin(), name.end(), '-', '_');
+                             return name;
+                         });
+
+TEST(Stories, AllCasesInOneRunStayApart) {
+    // The events of all cases have nothing to do with each other: poured together, each finds its own.
+    std::vector<std::string> names;
+    std::vector<std::string> expected;
+    std::vector<Document> documents;
+    for (const auto& path : written_cases(kRoot + "/tests/cases/story")) {
+        WrittenCase written = read_written_case(path, indonesian(), models());
+        for (size_t i = 0; i < written.documents.size(); ++i) {
+            names.push_back(written.name + "/" + written.page_names[i]);
+            documents.push_back(std::move(written.documents[i]));
+        }
+        for (const std::string& line : written.expected) {
+            std::istringstream words(line.substr(6));
+            std::string renamed = "story";
+            for (std::string word; words >> word;) renamed += " " + written.name + "/" + word;
+            expected.push_back(renamed);
+        }
+    }
+    const auto stories = stories_of(documents);
+    EXPECT_EQ(written_stories(stories, names), sorted_members(expected)) << explain(stories, names);
+}
+
+TEST(Stories, NoPagesNoStories) { EXPECT_TRUE(stories_of({}).empty()); }
+
+TEST(Stories, EveryPageIsInExactlyOneStoryWithItsReason) {
+    const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/planned-visit.txt", indonesian(), models());
+    std::vector<uint32_t> seen;
+    for (const Story& story : stories_of(written.documents)) {
+        ASSERT_EQ(story.documents.size(), story.reasons.size());
+        EXPECT_EQ(story.id, written.documents[story.documents.front()].article.id);
+        for (size_t i = 0; i < story.documents.size(); ++i) {
+            seen.push_back(story.documents[i]);
+            EXPECT_EQ(story.reasons[i].document, story.documents[i]);
+            EXPECT_EQ(story.reasons[i].joined, story.documents.size() > 1);
+        }
+    }
+    std::sort(seen.begin(), seen.end());
+    EXPECT_EQ(seen, (std::vector<uint32_t>{0, 1, 2, 3, 4}));
+}
+
+TEST(Stories, OldestFirstUnknownDatesLast) {
+    const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/planned-visit.txt", indonesian(), models());
+    const auto stories = stories_of(written.documents);
+    std::vector<std::string> order;
+    for (const uint32_t document : stories.front().documents) order.push_back(written.page_names[document]);
+    EXPECT_EQ(order, (std::vector<std::string>{"announced", "eve", "visit", "undated"}));
+}
+
+TEST(Stories, MoreIndependentVoicesRankHigherThanMoreCopies) {
+    std::vector<std::string> copied = {"Kapal Bunga Laut tenggelam di perairan Selayar pada Selasa pagi dan dua belas penumpang "
+                                       "belum ditemukan oleh tim Basarnas Makassar yang mengerahkan tiga kapal ke lokasi."};
+    std::vector<Document> documents;
+    for (int i = 0; i < 4; ++i) {
+        std::vector<std::string> lines = {"outlet: Media " + std::string(1, static_cast<char>('A' + i)), copied[0]};
+        documents.push_back(written_page("copy" + std::to_string(i), lines, indonesian(), models()));
+    }
+    const WrittenCase fire = read_written_case(kRoot + "/tests/cases/story/round-up.txt", indonesian(), models());
+    for (const Document& document : fire.documents) documents.push_back(document);
+    const auto stories = stories_of(documents);
+    ASSERT_GE(stories.size(), 3u);
+    EXPECT_EQ(stories[0].documents.size(), 2u);
+    EXPECT_EQ(stories[2].documents.size(), 4u);
+}
+
+TEST(StoryWeights, TheShippedFileIsComplete) {
+    const auto weights = read_story_weights(kRoot + "/data/story.weights");
+    ASSERT_TRUE(weights.ok()) << weights.error();
+    EXPECT_GT(weights.value().join, weights.value().cohesion);
+}
+
+TEST(StoryWeights, ErrorsNameFileAndLine) {
+    const std::string path = testing::TempDir() + "/story.weights";
+    std::ofstream(path) << "# comment\ntext\t1\ntext\t2\n";
+    EXPECT_EQ(read_story_weights(path).error(), path + ":3: \"text\" is no feature, or stands here twice");
+    std::ofstream(path) << "text\tmuch\n";
+    EXPECT_EQ(read_story_weights(path).error(), path + ":1: \"much\" is no number");
+    std::ofstream(path) << "text 1\n";
+    EXPECT_EQ(read_story_weights(path).error(), path + ":1: expected a name, a tab and a number");
+    EXPECT_EQ(read_story_weights(path + "x").error(), path + "x: cannot be read");
+}
+
+}  // namespace
+}  // namespace silang
