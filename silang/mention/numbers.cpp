@@ -14,6 +14,7 @@ double parse_double(std::string_view text, double otherwise) {
 
 // A figure longer than this is an account, a telephone or a barcode.
 constexpr size_t kMaxFigureBytes = 24;
+constexpr uint32_t kMaxDecimals = 6;  // digit words behind the point
 
 }  // namespace
 
@@ -220,6 +221,7 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
     std::optional<double> digit;  // the last digit word, which "puluh" may still multiply
     double last_scale = HUGE_VAL;
     double last_place = HUGE_VAL;  // places inside a group go down: hundreds, tens, ones
+    bool pointed = false;
     uint32_t i = at;
     const auto read_on = [&] {
         for (; (word = word_at(text, i, end)) != nullptr; ++i) {
@@ -273,11 +275,13 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
                     last_place = 0;
                     continue;
                 case Kind::point: {
-                    if (!digit && group == 0) return;
+                    if (pointed || (!digit && group == 0)) return;
+                    pointed = true;
                     double place = 0.1;
                     double decimals = 0;
                     uint32_t k = i + 1;
-                    for (const Word* next; (next = word_at(text, k, end)) != nullptr && next->kind == Kind::digit;
+                    for (const Word* next; k <= i + kMaxDecimals && (next = word_at(text, k, end)) != nullptr &&
+                                           next->kind == Kind::digit;
                          ++k, place /= 10) {
                         decimals += next->value * place;
                     }

@@ -343,9 +343,11 @@ uint32_t QuantityFinder::read(uint32_t at) {
     bool person = false;
     bool alone = false;
     bool money = !unit.empty();
+    bool measured = money;
     bool counted = money;
     if (const std::string_view found = unit_at(i, end); !found.empty()) {
         counted = true;
+        measured = true;
         money = money || (!match(units_, i) && match(currencies_, i));
         if (unit.empty()) unit = found;
         i = end;
@@ -394,7 +396,8 @@ uint32_t QuantityFinder::read(uint32_t at) {
             counted = counted || number->vague || !number->figure;
         }
     }
-    if (number->fraction && unit.empty()) return number->end;
+    // "separuh warga" is no count; "setengah kilogram" is a measure.
+    if (number->fraction && !number->scaled && !measured) return number->end;
     if (number->halved && !number->scaled && number->value < 1 && unit.empty()) return number->end;
     if (unit.empty()) {
         // A bare figure is a quantity only where something says so.

@@ -29,7 +29,29 @@ TEST(Times, ReadAsTheCaseFilesSay) {
         const std::string wrong = difference(example, spelled(example.article));
         EXPECT_TRUE(wrong.empty()) << example.name << " " << example.article.page.text << wrong;
     }
-    EXPECT_GE(expressions, 150u);
+    EXPECT_GE(expressions, 300u);
+}
+
+TEST(Times, ComeOnlyFromWhatTheArticleItselfSays) {
+    Article article = body_article("Rapat digelar Selasa (18/6).\nSenin (17/6)\n", "2024-06-18");
+    article.blocks[1].role = Role::teaser;
+    EXPECT_EQ(spelled(article), std::vector<std::string>{"Selasa (18/6) = DATE 2024-06-18"});
+}
+
+TEST(Times, AreInOrderAndApartHoweverTheWordsCrowd) {
+    const std::string crowded =
+        "Senin Selasa (18/6) 18-19-20 Juni 2024/2025-26 akhir awal pekan lalu lalu dua tiga empat jam lebih lagi (1/2 "
+        "setiap "
+        "setiap hari 24.00 31/12/ 99/99 pukul pukul 10 - 12 - 14 WIB tahun tahun 2020 tahun ke 19 abad abad ke - -an "
+        "90-an";
+    const Article article = body_article(crowded, "2024-06-18");
+    uint32_t end = 0;
+    for (const Time& time : find_times(article, indonesian_for_tests())) {
+        EXPECT_LE(end, time.span.begin);
+        EXPECT_FALSE(time.span.empty());
+        EXPECT_FALSE(time.value.empty());
+        end = time.span.end;
+    }
 }
 
 }  // namespace
