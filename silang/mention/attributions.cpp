@@ -16,6 +16,7 @@ constexpr uint32_t kLongestClosingLine = 14; // tokens of a line that is nothing
 constexpr uint32_t kDatelineWithin = 10;     // "Jakarta (ANTARA) - " stands within so many tokens
 constexpr uint32_t kDateWithin = 4;          // tokens between a source and the date of its credit
 constexpr size_t kLongestChain = 4;
+constexpr uint32_t kFarthestSource = 40;     // tokens behind a cue within which its source is named
 
 struct Source {
     std::string name;
@@ -91,12 +92,16 @@ private:
             source.kind = "official";
         } else if (speech_.is(party.first, kPerson)) {
             source.kind = "person";
+        } else if (otherwise == "official" && !party.entity && speech_.reads_as_name(party.first, party.last) &&
+                   speech_.token(party.first).letter_case == LetterCase::capitalized) {
+            source.kind = "person";  // a name we do not know; an acronym is rather an office
         }
         return source;
     }
 
     // The source named from `i` on, behind a cue. `media`: only a medium may stand there.
     [[nodiscard]] Source source_at(uint32_t i, uint32_t limit, bool media, bool called) const {
+        limit = std::min(limit, i + kFarthestSource);
         bool medium_word = false;
         uint32_t medium_first = limit;
         uint32_t document = limit;
@@ -191,7 +196,8 @@ private:
     uint32_t read(uint32_t i) {
         const WordNote& note = speech_.note(i);
         if (note.quoted) return i + 1;
-        if (note.verb != nullptr && note.verb->field(2) == "bare") return said_by_medium(i);
+        const bool said = note.verb != nullptr && note.verb->field(2) == "bare";
+        if (said && note.cue_length <= note.verb_length) return said_by_medium(i);
         if (note.cue == nullptr) return i + 1;
         const std::string_view form = note.cue->field(1);
         const uint32_t behind = i + note.cue_length;
@@ -228,8 +234,9 @@ private:
     uint32_t medium_only(uint32_t cue, uint32_t behind) {
         Source source;
         uint32_t i = behind;
-        while (i < stretch_->last && speech_.is(i, kMedium | kIndefinite | kBy)) i += speech_.note(i).class_length;
-        if (i >= stretch_->last) return behind;
+        const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
+        while (i < limit && speech_.is(i, kMedium | kIndefinite | kBy)) i += speech_.note(i).class_length;
+        if (i >= limit) return behind;
         source = known(i);
         if (!source.found() && i > behind && speech_.is(behind, kMedium)) {
             source = source_at(behind, stretch_->last, true, true);
@@ -257,10 +264,11 @@ private:
     uint32_t said_by_medium(uint32_t cue) {
         const uint32_t behind = cue + speech_.note(cue).verb_length;
         uint32_t i = behind;
-        while (i < stretch_->last && (speech_.is(i, kMedium | kBy | kJoin) || (speech_.note(i).verb != nullptr && speech_.note(i).verb->field(2) == "bare"))) {
+        const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
+        while (i < limit && (speech_.is(i, kMedium | kBy | kJoin) || (speech_.note(i).verb != nullptr && speech_.note(i).verb->field(2) == "bare"))) {
             i += std::max<uint32_t>(1, speech_.is(i, kMedium) ? speech_.note(i).class_length : 1);
         }
-        if (i >= stretch_->last) return behind;
+        if (i >= limit) return behind;
         Source source = known(i);
         if (!source.found() && i > behind && speech_.is(behind, kMedium)) {
             source = known_in(i, speech_.phrase_end(i, stretch_->last));
@@ -294,7 +302,8 @@ private:
     // "dalam keterangan tertulisnya", "lewat akun X-nya": the paper is the speaker's own.
     uint32_t own_channel(uint32_t cue, uint32_t behind) {
         uint32_t i = behind;
-        while (i < stretch_->last && (speech_.is(i, kMedium | kJoin) || speech_.mark(i) == '@')) i += std::max<uint32_t>(1, speech_.note(i).class_length);
+        const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
+        while (i < limit && (speech_.is(i, kMedium | kJoin) || speech_.mark(i) == '@')) i += std::max<uint32_t>(1, speech_.note(i).class_length);
         Source source;
         if (i < stretch_->last && !speech_.is(i, kTimeWord | kStop)) {
             const Party owner = speech_.party_after(i, std::min(stretch_->last, i + 12));
@@ -304,7 +313,8 @@ private:
         }
         if (!source.found()) {
             // The last one named before it in the sentence, outside quotations.
-            for (uint32_t k = cue; k > stretch_->first && !source.found(); --k) {
+            const uint32_t farthest = std::max(stretch_->first, cue > kFarthestSource ? cue - kFarthestSource : 0);
+            for (uint32_t k = cue; k > farthest && !source.found(); --k) {
                 const WordNote& note = speech_.note(k - 1);
                 if (note.quoted || note.entity == 0) continue;
                 const Entity& entity = speech_.entity(note.entity - 1);
@@ -529,6 +539,11 @@ private:
         attribution.span = speech_.span_of(first, std::max(last, sources.back().last));
         attribution.sentence = sentence_of(first);
         attribution.whole_page = true;
+        // The home agency hands on what the foreign one reported, in whichever order a page puts them.
+        std::stable_partition(sources.begin(), sources.end(), [this](const Source& source) {
+            const auto match = speech_.language().lexicon("news-sources").match(article_.tokens.tokens, source.first);
+            return match && match.entry->field(3) == "home";
+        });
         for (Source& source : sources) {
             if (std::find(attribution.sources.begin(), attribution.sources.end(), source.name) != attribution.sources.end()) continue;
             attribution.sources.push_back(std::move(source.name));

@@ -105,12 +105,13 @@ private:
                 return folded.starts_with(wanted) && (folded.size() == wanted.size() || folded[wanted.size()] == ' ');
             });
             if (!holds) continue;
-            for (const Span mention : entity.mentions) {
-                if (mention.end > offset) break;
-                if (!found || mention.begin >= nearest) {
-                    found = index;
-                    nearest = mention.begin;
-                }
+            const auto behind = std::upper_bound(entity.mentions.begin(), entity.mentions.end(), offset,
+                                                 [](uint32_t at, Span mention) { return at < mention.end; });
+            if (behind == entity.mentions.begin()) continue;
+            const uint32_t mentioned = (behind - 1)->begin;
+            if (!found || mentioned >= nearest) {
+                found = index;
+                nearest = mentioned;
             }
         }
         return found;
@@ -191,10 +192,11 @@ private:
                 return heard;
             }
             uint32_t at = heard.cue_last;
-            while (at < stretch.last && speech_.note(at).verb != nullptr && speech_.note(at).verb->field(2) == "bare") {
+            const uint32_t farthest = std::min(stretch.last, at + kFarthestVerbBehind);
+            while (at < farthest && speech_.note(at).verb != nullptr && speech_.note(at).verb->field(2) == "bare") {
                 at += speech_.note(at).verb_length;  // "kata kata X"
             }
-            while (at < stretch.last && (speech_.is(at, kJoin | kBy) || (speech_.is(at, kSkip) && !speech_.capital(at)))) ++at;
+            while (at < farthest && (speech_.is(at, kJoin | kBy) || (speech_.is(at, kSkip) && !speech_.capital(at)))) ++at;
             const Party party = speech_.party_after(at, stretch.last);
             if (party.found()) {
                 heard.reason = "behind the cue";
@@ -385,9 +387,10 @@ private:
     }
 
     [[nodiscard]] bool adjacent_to(uint32_t cue_last, uint32_t quotation) const {
-        uint32_t i = cue_last;
-        while (i < quotation && (speech_.mark(i) == ',' || speech_.mark(i) == ':' || speech_.is(i, kThat | kSkip))) ++i;
-        return i >= quotation;
+        for (uint32_t i = cue_last; i < quotation; ++i) {
+            if (speech_.note(i).quoted) return false;
+        }
+        return opens_quotation(speech_, cue_last, quotation + 1);
     }
 
     [[nodiscard]] bool fills(const Quoted& piece, const Stretch& stretch) const {

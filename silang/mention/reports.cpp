@@ -10,6 +10,8 @@ namespace silang {
 namespace {
 
 constexpr uint32_t kFarthestComplementizer = 16;  // "mengatakan di Jakarta, Kamis (4/9/2025), bahwa ..."
+constexpr uint32_t kFarthestQuotation = 8;         // "membalas singkat, "..."", "mengatakan kepada wartawan: "...""
+constexpr uint32_t kFarthestSubject = 90;           // as in speech_phrases.cpp; what stands farther off is no subject
 constexpr uint32_t kRebuttalWithin = 40;
 constexpr uint32_t kLongestTrailingCredit = 30;
 
@@ -69,8 +71,16 @@ private:
                (neighbour.verb->field(2) == "active" || neighbour.verb->field(2) == "passive") && speech_.note(verb).verb != neighbour.verb;
     }
 
+    // Back over what may stand between the subject and the verb.
+    [[nodiscard]] uint32_t behind_adverbs(uint32_t verb) const {
+        const uint32_t farthest = std::max(begin_, verb > kFarthestComplementizer ? verb - kFarthestComplementizer : 0);
+        while (verb > farthest && speech_.is(verb - 1, kSkip)) --verb;
+        return verb;
+    }
+
     [[nodiscard]] uint32_t skip_adverbs(uint32_t i) const {
-        for (bool more = true; more && i < end_;) {
+        const uint32_t farthest = std::min(end_, i + kFarthestComplementizer);
+        for (bool more = true; more && i < farthest;) {
             more = false;
             if (speech_.is(i, kManner) && i + 1 < end_ && !speech_.capital(i + 1)) {
                 i += 2;
@@ -89,7 +99,8 @@ private:
         const WordNote* note = i < end_ ? &speech_.note(i) : nullptr;
         if (note != nullptr && note->cue != nullptr && note->cue->field(1) == "to") {
             uint32_t whom = i + note->cue_length;
-            while (whom < end_ && speech_.is(whom, kMedium | kIndefinite) && !speech_.is(whom, kPress)) whom += speech_.note(whom).class_length;
+            const uint32_t farthest = std::min(end_, whom + kFarthestComplementizer);
+            while (whom < farthest && speech_.is(whom, kMedium | kIndefinite) && !speech_.is(whom, kPress)) whom += speech_.note(whom).class_length;
             if (whom < end_ && speech_.note(whom).source != nullptr) i = whom + speech_.note(whom).source_length;
             else if (whom < end_ && speech_.is(whom, kPress)) i = whom + speech_.note(whom).class_length;
             else if (whom < end_ && speech_.capital(whom)) i = speech_.phrase_end(whom, end_);
@@ -107,8 +118,7 @@ private:
     }
 
     [[nodiscard]] bool quotation_at(uint32_t i) const {
-        while (i < stretch_.last && (speech_.mark(i) == ',' || speech_.mark(i) == ':')) ++i;
-        return i < stretch_.last && speech_.note(i).quoted;
+        return opens_quotation(speech_, i, stretch_.last);
     }
 
     [[nodiscard]] Report make(uint32_t verb, Stance stance) const {
@@ -137,9 +147,9 @@ private:
         const std::string_view shape = note.verb->field(3);
         const uint32_t behind = verb + note.verb_length;
         if (shape == "none" || behind >= stretch_.last || unsaid(verb)) return std::nullopt;
-        const bool opens_quotation = quotation_at(behind);
+        const bool quotation = quotation_at(behind);
         const uint32_t clause = clause_begin(behind);
-        bool complementizer = shape != "clause" || opens_quotation;
+        bool complementizer = shape != "clause" || quotation;
         for (uint32_t k = behind; k < clause; ++k) complementizer = complementizer || speech_.is(k, kThat);
         if (shape == "accusation" && !(behind < end_ && speech_.is(behind, kAccusation))) return std::nullopt;
 
@@ -147,8 +157,7 @@ private:
         Report report = make(verb, stance.value_or(Stance::says));
         uint32_t subject_end = verb;
         bool relative = false;
-        uint32_t before = verb;
-        while (before > begin_ && speech_.is(before - 1, kSkip)) --before;
+        const uint32_t before = behind_adverbs(verb);
         if (before > begin_ && speech_.is(before - 1, kRelative)) {
             // "laporan yang menyebutkan ...": only what a document says, or a denial.
             relative = true;
@@ -163,7 +172,7 @@ private:
             if (!speaks) return std::nullopt;
         }
         report.reason = "subject of the verb";
-        if (opens_quotation) {
+        if (quotation) {
             report.clause_first = report.clause_last = behind;
             return report;
         }
@@ -177,8 +186,7 @@ private:
         const WordNote& note = speech_.note(verb);
         const std::string_view shape = note.verb->field(3);
         if (unsaid(verb)) return std::nullopt;
-        uint32_t before = verb;
-        while (before > begin_ && speech_.is(before - 1, kSkip)) --before;
+        const uint32_t before = behind_adverbs(verb);
         if (before > begin_ && speech_.is(before - 1, kRelative | kStop)) return std::nullopt;  // "yang disebut X"
 
         const auto stance = stance_from_name(note.verb->field(1));
@@ -228,9 +236,9 @@ private:
 
     // The subject of a passive: behind the last comma and what opens the sentence.
     [[nodiscard]] uint32_t subject_begin(uint32_t verb) const {
-        uint32_t first = begin_;
+        uint32_t first = std::max(begin_, verb > kFarthestSubject ? verb - kFarthestSubject : 0);
         int depth = 0;
-        for (uint32_t i = verb; i > begin_; --i) {
+        for (uint32_t i = verb; i > first; --i) {
             const char c = speech_.mark(i - 1);
             if (c == ')') ++depth;
             if (c == '(') --depth;
@@ -282,7 +290,7 @@ private:
         report.clause_first = begin_;
         // Something has to follow the parenthesis for the clause to go on behind it.
         uint32_t closing = behind;
-        while (closing < end_ && speech_.mark(closing) != ',') ++closing;
+        while (closing < std::min(end_, behind + kFarthestSubject) && speech_.mark(closing) != ',') ++closing;
         report.clause_last = closing < end_ && speech_.mark(behind) == ',' ? clause_end_ : cue - 1;
         return report;
     }
@@ -310,7 +318,8 @@ private:
         }
         report.reason = "according to";
         uint32_t opener = begin_;
-        while (opener < cue && (speech_.is(opener, kOpener | kSkip | kAnd | kStop) || speech_.mark(opener) == ',')) {
+        const uint32_t last_opener = std::min(cue, begin_ + kFarthestSubject);
+        while (opener < last_opener && (speech_.is(opener, kOpener | kSkip | kAnd | kStop) || speech_.mark(opener) == ',')) {
             opener += speech_.is(opener, kOpener | kSkip | kAnd | kStop) ? speech_.note(opener).class_length : 1;
         }
         uint32_t comma = behind;
@@ -324,6 +333,9 @@ private:
                 if (next.verb != nullptr && next.verb->field(2) == "passive") report.clause_first = clause_begin(report.clause_first + next.verb_length);
             }
             report.clause_last = clause_end_;
+            if (report.clause_first < end_ && speech_.note(report.clause_first).quoted && speech_.note(end_ - 1).quoted) {
+                report.clause_last = report.clause_first;  // all of it is a quotation
+            }
         } else {
             report.clause_first = opener;
             report.clause_last = comma < end_ ? clause_end_ : speech_.mark(cue - 1) == ',' ? cue - 1 : cue;
@@ -343,6 +355,16 @@ private:
 };
 
 }  // namespace
+
+bool opens_quotation(const Speech& speech, uint32_t behind, uint32_t limit) {
+    if (behind < limit && speech.note(behind).quoted) return true;
+    limit = std::min(limit, behind + kFarthestQuotation);
+    for (uint32_t i = behind; i + 1 < limit; ++i) {
+        if (speech.note(i).quoted) return false;
+        if (speech.mark(i) == ',' || speech.mark(i) == ':' || speech.is(i, kThat)) return speech.note(i + 1).quoted;
+    }
+    return false;
+}
 
 std::optional<Stance> stance_from_name(std::string_view name) {
     for (const Stance stance : {Stance::says, Stance::claims, Stance::denies, Stance::confirms, Stance::accuses, Stance::hedges,

@@ -24,6 +24,9 @@ struct Report {
 
 std::optional<Stance> stance_from_name(std::string_view name);
 
+// A quotation follows the verb that ends at `behind`, with no more between than whom it was said to, or how.
+bool opens_quotation(const Speech& speech, uint32_t behind, uint32_t limit);
+
 // The first report in [begin, end of the stretch). `sources`: the attributions of this page, in order.
 std::optional<Report> find_report(const Speech& speech, const Stretch& stretch, uint32_t begin,
                                   std::span<const Attribution> sources);

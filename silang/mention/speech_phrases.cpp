@@ -121,6 +121,10 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
             break;
         }
         if (i > at && (note.classes & kPronoun) != 0) break;
+        // "Lina Wati | tiba ...": behind a name nothing small belongs to it.
+        const bool behind_name = i > at && (note.classes & ~kVerbLike) == 0 && capital(i - 1) &&
+                                 (notes_[i - 1].entity != 0 || (i - at >= 2 && reads_as_name(at, i)));
+        if (behind_name) break;
     }
     while (i > at && (is(i - 1, kAnd | kJoin | kBoth) || mark(i - 1) == '-' || mark(i - 1) == '&') && !capital(i - 1)) --i;
     return i;
@@ -167,6 +171,7 @@ Party Speech::narrow(uint32_t first, uint32_t last) const {
 
 Party Speech::party_after(uint32_t at, uint32_t limit) const {
     limit = std::min(limit, static_cast<uint32_t>(notes_.size()));
+    limit = std::min(limit, at + kFarthestSubject);
     uint32_t i = at;
     while (i < limit && is(i, kSkip | kBy) && !capital(i)) i += notes_[i].class_length;
     if (i >= limit) return {};
@@ -279,7 +284,7 @@ Speech::Piece Speech::piece(uint32_t first, uint32_t last, bool before_verb) con
         piece.kind = Kind::clause;
     } else if (piece.phrase_last < last) {
         const uint32_t rest = piece.phrase_last;
-        const bool verbal = is(rest, kVerbLike | kNot | kModal) || acts(notes_[rest]);
+        const bool verbal = is(rest, kVerbLike | kNot) || (is(rest, kModal) && !is(rest, kStop)) || acts(notes_[rest]);
         piece.kind = verbal ? Kind::clause : Kind::phrase;
     } else {
         piece.kind = Kind::phrase;
@@ -304,6 +309,7 @@ Party Speech::embedded_subject(uint32_t first, uint32_t last) const {
 }
 
 Party Speech::party_at_head(uint32_t begin, uint32_t limit) const {
+    limit = std::min(limit, begin + kFarthestSubject);
     while (begin < limit && notes_[begin].entity == 0 && (is(begin, kOpener | kSkip | kAnd | kBoth) || mark(begin) == ',')) {
         begin += mark(begin) == ',' ? 1 : notes_[begin].class_length;
     }

@@ -1,0 +1,147 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "silang/mention/mention.h"
+#include "silang/mention/mention_cases.h"
+
+namespace silang {
+namespace {
+
+// "direct says Rina: Airnya naik," - the stance, the speaker as the page puts it ("-" for nobody) and the exact words.
+std::string shown(const Article& article, const Quote& quote) {
+    return std::string(quote.direct ? "direct " : "indirect ") + std::string(stance_name(quote.stance)) + " " +
+           (quote.speaker_text.empty() ? "-" : quote.speaker_text) + ": " + std::string(quote.span.of(article.page.text));
+}
+
+Entity entity(const Article& article, EntityType type, const std::string& name, const std::vector<std::string>& forms,
+              std::vector<std::string> roles = {}) {
+    Entity made{slug(name), type, name, {}, std::move(roles)};
+    const std::string& text = article.page.text;
+    for (const std::string& form : forms) {
+        for (size_t at = text.find(form); at != std::string::npos; at = text.find(form, at + form.size())) {
+            made.mentions.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(at + form.size())});
+        }
+    }
+    std::sort(made.mentions.begin(), made.mentions.end());
+    return made;
+}
+
+std::vector<Quote> quotes_of(const Article& article, const std::vector<Entity>& entities = {}) {
+    std::vector<Time> times;
+    const auto sources = find_attributions(article, indonesian_for_tests(), entities, times);
+    return find_quotes(article, indonesian_for_tests(), entities, sources);
+}
+
+TEST(Quotes, EveryCaseHolds) {
+    for (const MentionCase& example : read_mention_cases("tests/cases/quotes")) {
+        std::vector<std::string> found;
+        for (const Quote& quote : quotes_of(example.article)) found.push_back(shown(example.article, quote));
+        EXPECT_EQ(difference(example, found), "") << example.name << "\n" << example.article.page.text;
+    }
+}
+
+TEST(Quotes, SpeakerIsTheEntityThatItsWordsMention) {
+    const Article article = body_article("\"Jalan sudah dibuka,\" kata Kepala Dinas Perhubungan, Budi Santoso, di lokasi.");
+    const auto quotes = quotes_of(article, {entity(article, EntityType::person, "Budi Santoso", {"Budi Santoso"})});
+    ASSERT_EQ(quotes.size(), 1u);
+    EXPECT_EQ(quotes[0].speaker, 0u);
+    EXPECT_EQ(quotes[0].speaker_text, "Budi Santoso");
+    EXPECT_EQ(quotes[0].cue_span->of(article.page.text), "kata");
+    EXPECT_EQ(quotes[0].reason, "behind the cue");
+}
+
+TEST(Quotes, SpeakersJoinedByAndAreOneSpanThatHoldsThemAll) {
+    const Article article = body_article("Korea Selatan, Jepang, dan Australia menuduh Rusia melanggar sanksi itu.");
+    const auto quotes = quotes_of(article, {entity(article, EntityType::place, "Korea Selatan", {"Korea Selatan"}),
+                                            entity(article, EntityType::place, "Jepang", {"Jepang"}),
+                                            entity(article, EntityType::place, "Australia", {"Australia"}),
+                                            entity(article, EntityType::place, "Rusia", {"Rusia"})});
+    ASSERT_EQ(quotes.size(), 1u);
+    EXPECT_EQ(quotes[0].stance, Stance::accuses);
+    EXPECT_EQ(quotes[0].speaker, 0u);
+    EXPECT_EQ(quotes[0].speaker_span->of(article.page.text), "Korea Selatan, Jepang, dan Australia");
+    EXPECT_EQ(quotes[0].span.of(article.page.text), "Rusia melanggar sanksi itu");
+}
+
+TEST(Quotes, SpeakerIsCarriedAcrossParagraphsToPronounsAndSuffixes) {
+    const Article article = body_article(
+        "Dewi Lestari mengatakan pameran dibuka besok.\n"
+        "Pameran itu memuat 40 lukisan.\n"
+        "\"Semuanya karya tahun ini,\" ujarnya.\n"
+        "Dia menambahkan bahwa pengunjung tidak dipungut biaya.\n");
+    const auto quotes = quotes_of(article, {entity(article, EntityType::person, "Dewi Lestari", {"Dewi Lestari"})});
+    ASSERT_EQ(quotes.size(), 3u);
+    for (const Quote& quote : quotes) {
+        EXPECT_EQ(quote.speaker, 0u) << quote.reason;
+        EXPECT_EQ(quote.speaker_span->of(article.page.text), "Dewi Lestari");
+    }
+    EXPECT_EQ(quotes[1].reason, "carried over");
+    EXPECT_EQ(quotes[2].reason, "pronoun, carried over");
+}
+
+TEST(Quotes, AnOfficePointsBackToWhoHoldsIt) {
+    const Article article = body_article(
+        "Bupati Rawa Indah Joko Pranoto membantah menerima suap.\n"
+        "Ketua DPRD Rawa Indah Lina Wati meminta penyelidikan dipercepat.\n"
+        "\"Saya siap diperiksa,\" ujar Bupati.\n");
+    const auto quotes = quotes_of(article, {entity(article, EntityType::person, "Joko Pranoto", {"Joko Pranoto"}, {"Bupati Rawa Indah"}),
+                                            entity(article, EntityType::person, "Lina Wati", {"Lina Wati"}, {"Ketua DPRD Rawa Indah"})});
+    ASSERT_EQ(quotes.size(), 3u);
+    EXPECT_EQ(quotes[2].speaker, 0u);
+    EXPECT_EQ(quotes[2].speaker_text, "Bupati");
+    EXPECT_EQ(quotes[2].reason, "holder of the office");
+}
+
+TEST(Quotes, APersonInsideAnUnnamedSpeakerDoesNotSpeak) {
+    const Article article = body_article("Seorang penasihat Joko Pranoto mengatakan rapat itu dibatalkan.");
+    const auto quotes = quotes_of(article, {entity(article, EntityType::person, "Joko Pranoto", {"Joko Pranoto"})});
+    ASSERT_EQ(quotes.size(), 1u);
+    EXPECT_FALSE(quotes[0].speaker.has_value());
+    EXPECT_EQ(quotes[0].speaker_text, "Seorang penasihat Joko Pranoto");
+}
+
+TEST(Quotes, ClutterBetweenParagraphsSaysNothing) {
+    Article article = body_article(
+        "\"Kami menunggu kabar,\" kata Sari.\n"
+        "\"Promo hari ini,\" kata iklan.\n"
+        "\"Kabar itu belum datang,\" ujarnya.\n");
+    article.blocks[1].role = Role::promo;
+    const auto quotes = quotes_of(article);
+    ASSERT_EQ(quotes.size(), 2u);
+    EXPECT_EQ(quotes[1].speaker_text, "Sari");
+}
+
+TEST(Quotes, SpansAreInOrderInsideTheTextAndNeverEmpty) {
+    for (const MentionCase& example : read_mention_cases("tests/cases/quotes")) {
+        uint32_t before = 0;
+        for (const Quote& quote : quotes_of(example.article)) {
+            EXPECT_LT(quote.span.begin, quote.span.end);
+            EXPECT_LE(quote.span.end, example.article.page.text.size());
+            EXPECT_GE(quote.span.begin, before) << example.name;
+            before = quote.span.begin;
+            if (quote.speaker_span) {
+                EXPECT_EQ(clean_spaces(quote.speaker_span->of(example.article.page.text)), quote.speaker_text);
+            }
+        }
+    }
+}
+
+// One endless line of whatever repeats worst: the cost stays in proportion to its length.
+TEST(Quotes, HostileLinesCostLinearTime) {
+    constexpr std::clock_t kSeconds = 5;  // a quadratic rule takes minutes, a linear one well under a second
+    for (const std::string unit : {"\" ", "\"a ", "'a' ", "kata ", "kata Budi, ", "mengatakan, ", "Budi dan ", "(a, ", "menurut Antara, ",
+                                   "\"a,\" kata ", "yang enggan ", "Budi, ", "kantor berita ", "dibantah ", "menurut ",
+                                   "secara a ", "juga ", "laporan ", "kepada media ", "dikatakan bahwa ", "(Antara) ", "seorang "}) {
+        std::string text;
+        while (text.size() < 300'000) text += unit;
+        const Article article = body_article(text);
+        const std::clock_t begin = std::clock();
+        quotes_of(article);
+        EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, kSeconds) << unit;
+    }
+}
+
+}  // namespace
+}  // namespace silang
