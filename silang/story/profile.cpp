@@ -30,7 +30,7 @@ constexpr uint32_t kShortestWord = 3;  // bytes; shorter ones only in capitals (
 constexpr double kOtherDay = 1.0;
 constexpr double kPublicationDay = 0.4;
 constexpr double kMonth = 0.25;
-constexpr int kLongestRange = 7;
+constexpr int kLongestRange = 4;
 
 using Counts = std::unordered_map<uint64_t, double>;
 
@@ -164,6 +164,23 @@ void to_unit_length(std::vector<Term>& terms) {
     for (Term& term : terms) term.weight /= std::sqrt(sum);
 }
 
+// "XXXX-06-18" -> 618.
+std::optional<int> month_and_day(std::string_view value) {
+    if (value.size() < 10 || !value.starts_with("XXXX-") || value[7] != '-') return std::nullopt;
+    int digits[4] = {};
+    constexpr size_t kPlaces[4] = {5, 6, 8, 9};
+    for (size_t i = 0; i < 4; ++i) {
+        if (value[kPlaces[i]] < '0' || value[kPlaces[i]] > '9') return std::nullopt;
+        digits[i] = value[kPlaces[i]] - '0';
+    }
+    return digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+}
+
+void sort_unique(std::vector<int>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 void read_days(const Document& document, const Raw& raw, Profile& profile) {
     std::optional<int> published;
     if (document.article.published) {
@@ -173,25 +190,26 @@ void read_days(const Document& document, const Raw& raw, Profile& profile) {
     std::optional<int> latest_in_head;
     for (const Time& time : document.mentions.times) {
         if (time.credit || (time.type != TimeType::date && time.type != TimeType::time)) continue;
+        if (const auto partial = month_and_day(time.value)) profile.partial_days.push_back(*partial);
         const std::optional<DayRange> range = day_range(time.value);
         if (!range) continue;
         if (range->days() > kLongestRange) {
-            // Months are kept below zero, clear of the days; years are too wide to tell anything.
-            if (range->days() <= 31) days[-(year_of(range->first) * 12 + month_of(range->first))] = kMonth;
+            // Months are kept below zero, clear of the days; weeks hold every page of theirs, years tell nothing.
+            if (range->days() >= 28 && range->days() <= 31) days[-(year_of(range->first) * 12 + month_of(range->first))] = kMonth;
             continue;
         }
         for (Day day = range->first; day <= range->last; day += std::chrono::days(1)) {
             const auto number = static_cast<int>(day.time_since_epoch().count());
             if (number <= 0) continue;
             days[number] = published == number ? kPublicationDay : kOtherDay;
+            profile.calendar_days.push_back(month_of(day) * 100 + day_of(day));
             if (in_head(raw, time.span)) {
                 profile.head_days.push_back(number);
                 latest_in_head = std::max(latest_in_head.value_or(number), number);
             }
         }
     }
-    std::sort(profile.head_days.begin(), profile.head_days.end());
-    profile.head_days.erase(std::unique(profile.head_days.begin(), profile.head_days.end()), profile.head_days.end());
+    for (std::vector<int>* list : {&profile.head_days, &profile.calendar_days, &profile.partial_days}) sort_unique(*list);
     for (const auto& [day, weight] : days) profile.days.push_back({static_cast<uint64_t>(static_cast<int64_t>(day)), weight});
     std::sort(profile.days.begin(), profile.days.end(), [](const Term& a, const Term& b) { return a.key < b.key; });
     profile.day = published ? published : latest_in_head;

@@ -31,6 +31,8 @@ struct Profile {
     std::vector<HeadName> head_names;
     std::vector<uint64_t> entities;  // all that is named
     std::vector<Term> days;        // event days (days since 1970) and months (negative), by what sharing them tells
+    std::vector<int> calendar_days;  // month * 100 + day of the event days,
+    std::vector<int> partial_days;   // and of those whose year the page leaves open
     std::vector<int> head_days;    // event days in title and lead
     std::vector<Term> numbers;     // figures, by how unlikely it is to share them by chance
     std::optional<int> day;        // published, or the latest day it speaks of

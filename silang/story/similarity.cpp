@@ -9,9 +9,12 @@ namespace {
 // Half of the full value is reached at this much of what is shared: the second common figure tells less than the first.
 constexpr double kHalfNumbers = 1.5;
 constexpr double kHalfDays = 1.0;
+// A day without its year, as a page says it that nothing dates, against a whole one: less than a day named by both.
+constexpr double kPartialDay = 0.6;
 
-// Days between two pages: nothing up to a day, all of it from a month on.
-constexpr double kFullGapDays = 30;
+// Days between two pages: nothing up to a day, 1 at a month, 2 from two and a half years on.
+constexpr double kMonthDays = 30;
+constexpr double kLargestGap = 2;
 // A page that says nothing of its day may be of any.
 constexpr double kUnknownGap = 0.3;
 
@@ -50,7 +53,20 @@ double share_named(const Profile& page, const Profile& other) {
 double days_between(const Profile& left, const Profile& right) {
     if (!left.day || !right.day) return kUnknownGap;
     const double gap = std::max(0, std::abs(*left.day - *right.day) - 1);
-    return std::min(1.0, std::log1p(gap) / std::log1p(kFullGapDays));
+    return std::min(kLargestGap, std::log1p(gap) / std::log1p(kMonthDays));
+}
+
+// Days that one page names without their year and the other names at all.
+double shared_partial_days(const Profile& left, const Profile& right) {
+    double shared = 0;
+    const auto holds = [](const std::vector<int>& days, int day) { return std::binary_search(days.begin(), days.end(), day); };
+    for (const int day : left.partial_days) {
+        if (holds(right.partial_days, day) || holds(right.calendar_days, day)) shared += kPartialDay;
+    }
+    for (const int day : right.partial_days) {
+        if (holds(left.calendar_days, day) && !holds(left.partial_days, day)) shared += kPartialDay;
+    }
+    return shared;
 }
 
 bool disjoint(const std::vector<int>& left, const std::vector<int>& right) {
@@ -75,7 +91,7 @@ FeatureValues compare_profiles(const Profile& left, const Profile& right) {
     if (!left.head_names.empty() && !right.head_names.empty()) {
         value(Feature::names_apart) = 1 - std::max(left_named, right_named);
     }
-    value(Feature::dates) = saturate(shared_weight(left.days, right.days), kHalfDays);
+    value(Feature::dates) = saturate(shared_weight(left.days, right.days) + shared_partial_days(left, right), kHalfDays);
     if (!left.head_days.empty() && !right.head_days.empty() && disjoint(left.head_days, right.head_days)) {
         value(Feature::dates_apart) = 1;
     }

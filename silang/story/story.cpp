@@ -33,6 +33,10 @@ constexpr size_t kJudgedPages = 12;
 // Pairs below this need no look at their words.
 constexpr double kHopeless = 0.2;
 
+// Groups of pages that lie further apart than this are two stories of one storyline, whatever they share: a visit announced
+// three weeks ahead is one story, the same two leaders' meeting of last year another.
+constexpr int kLongestSilenceDays = 45;
+
 struct PairScore {
     double score = 0;
     FeatureValues values{};
@@ -173,7 +177,7 @@ std::vector<std::pair<uint32_t, uint32_t>> candidate_units(std::span<const Profi
 
 // Joins the closest first. Returns the group of each unit, as lists of units in time order.
 std::vector<std::vector<uint32_t>> join_units(size_t unit_count, std::span<const std::pair<uint32_t, uint32_t>> candidates,
-                                              Pairs& pairs, const StoryWeights& weights) {
+                                              std::span<const Profile> profiles, Pairs& pairs, const StoryWeights& weights) {
     struct Edge {
         double score;
         uint32_t left;
@@ -202,6 +206,20 @@ std::vector<std::vector<uint32_t>> join_units(size_t unit_count, std::span<const
         }
         return sum >= weights.cohesion * static_cast<double>(rows * columns);
     };
+    // The days of each group's dated pages; undated ones do not bridge.
+    std::vector<std::vector<int>> days_of(unit_count);
+    for (uint32_t i = 0; i < unit_count; ++i) {
+        if (profiles[i].day) days_of[i].push_back(*profiles[i].day);
+    }
+    const auto close_in_time = [&](const std::vector<int>& left, const std::vector<int>& right) {
+        if (left.empty() || right.empty()) return true;
+        int silence = std::numeric_limits<int>::max();
+        for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
+            silence = std::min(silence, std::abs(left[i] - right[k]));
+            left[i] < right[k] ? ++i : ++k;
+        }
+        return silence <= kLongestSilenceDays;
+    };
     // A refused pair of groups may fit once one of them has grown: its edges come again as long as something joins. The sizes
     // at which a pair was refused tell whether it is worth asking again.
     std::map<std::pair<uint32_t, uint32_t>, std::pair<size_t, size_t>> refused_at;
@@ -218,7 +236,7 @@ std::vector<std::vector<uint32_t>> join_units(size_t unit_count, std::span<const
             const auto [known, first_time] = refused_at.try_emplace({left, right}, sizes);
             if (!first_time && known->second == sizes) continue;
             known->second = sizes;
-            if (!fits(groups[left], groups[right])) continue;
+            if (!close_in_time(days_of[left], days_of[right]) || !fits(groups[left], groups[right])) continue;
             refused.pop_back();
             joined = true;
             std::vector<uint32_t> both;
@@ -227,6 +245,10 @@ std::vector<std::vector<uint32_t>> join_units(size_t unit_count, std::span<const
             for (const uint32_t unit : groups[right]) group_of[unit] = left;
             groups[right].clear();
             groups[left] = std::move(both);
+            std::vector<int> days;
+            std::merge(days_of[left].begin(), days_of[left].end(), days_of[right].begin(), days_of[right].end(),
+                       std::back_inserter(days));
+            days_of[left] = std::move(days);
         }
         edges = std::move(refused);
     }
@@ -281,7 +303,7 @@ std::vector<Story> group_stories(std::span<const Document> documents, const Line
     const std::vector<Profile> profiles = profile_pages(documents, representatives, language);
     Pairs pairs(documents, lineage, units, profiles, weights, language);
     const auto candidates = candidate_units(profiles);
-    const auto groups = join_units(units.size(), candidates, pairs, weights);
+    const auto groups = join_units(units.size(), candidates, profiles, pairs, weights);
 
     // The closest page of another group: why a page that stands alone does so.
     std::vector<uint32_t> nearest(units.size());

@@ -10,7 +10,7 @@
 
 namespace silang {
 
-// What two pages have in common, and what speaks against their being about one event. Each lies in 0..1.
+// What two pages have in common, and what speaks against their being about one event. Each lies in 0..1, days_between in 0..2.
 enum class Feature : uint8_t {
     text,          // words of the bodies, rare ones counting more
     head,          // words of title and lead
