@@ -5,8 +5,10 @@
 //   train_roles --held-out b tests/gold/id/roles/*.tsv                  train on the pages whose name does not begin so
 //   ... --errors                                                        and show each wrong line
 //
-// The model is a conditional random field over lines, trained by full-batch gradient steps (Adam) with an L2 penalty. Its
-// training adds a cost to wrong labels (softmax-margin), higher where a line of the body is lost or let in.
+// The model is a conditional random field over lines, trained by full-batch gradient steps (Adam) with an L2 penalty.
+// Its training adds a cost to wrong labels (softmax-margin), higher where a line of the body is lost or let in.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -17,8 +19,6 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "silang/article/article.h"
 #include "silang/article/decode.h"
 #include "silang/article/lines.h"
@@ -27,12 +27,12 @@ namespace {
 
 using namespace silang;
 
-constexpr int kSteps = 160;
+constexpr int kSteps = 120;
 constexpr double kStepSize = 0.06;
-constexpr double kPenalty = 0.012;     // L2, chosen by cross-validation among 0.003 ... 0.1
-constexpr double kRoleCost = 0.5;      // of a wrong role on the same side of the body's border
-constexpr double kBodyCost = 1.0;      // of a line of the body lost or let in, and as much again for a long one
-constexpr size_t kRecombinations = 6;     // pages put together from each page and parts of others
+constexpr double kPenalty = 0.012;        // L2, chosen by cross-validation among 0.003 ... 0.1
+constexpr double kRoleCost = 0.5;         // of a wrong role on the same side of the body's border
+constexpr double kBodyCost = 1.0;         // of a line of the body lost or let in, and as much again for a long one
+constexpr size_t kRecombinations = 4;     // pages put together from each page and parts of others
 constexpr double kSmallestWeight = 0.01;  // below half of this a weight is not written
 
 struct LabelledLine {
@@ -116,8 +116,8 @@ struct Random {
     }
 };
 
-// The gold pages stand alone; in a run of one site the furniture repeats. Each page is seen a second time with repeats drawn
-// by role; on one page in four the body repeats too, as a wire text does that several sites carry.
+// The gold pages stand alone; in a run of one site the furniture repeats. Each page is seen a second time with repeats
+// drawn by role; on one page in four the body repeats too, as a wire text does that several sites carry.
 std::vector<uint32_t> simulated_repeats(const GoldPage& gold) {
     Random random{std::hash<std::string>{}(gold.name) | 1};
     const bool wire_text = random() < 0.25;
@@ -125,23 +125,43 @@ std::vector<uint32_t> simulated_repeats(const GoldPage& gold) {
     for (Role role : gold.roles) {
         double chance = 0;
         switch (role) {
-            case Role::nav: case Role::form: case Role::legal: chance = 0.7; break;
-            case Role::promo: chance = 0.6; break;
-            case Role::teaser: chance = 0.35; break;
-            case Role::section: chance = 0.4; break;
-            case Role::byline: chance = 0.2; break;
-            case Role::body: case Role::heading: case Role::title: chance = wire_text ? 0.8 : 0.0; break;
-            default: break;
+            case Role::nav:
+            case Role::form:
+            case Role::legal:
+                chance = 0.7;
+                break;
+            case Role::promo:
+                chance = 0.6;
+                break;
+            case Role::teaser:
+                chance = 0.35;
+                break;
+            case Role::section:
+                chance = 0.4;
+                break;
+            case Role::byline:
+                chance = 0.2;
+                break;
+            case Role::body:
+            case Role::heading:
+            case Role::title:
+                chance = wire_text ? 0.8 : 0.0;
+                break;
+            default:
+                break;
         }
         uint32_t times = 0;
-        if (random() < chance) times = wire_text && role == Role::body ? 1 + static_cast<uint32_t>(random() * 3) : 1 + static_cast<uint32_t>(random() * 8);
+        if (random() < chance)
+            times = wire_text && role == Role::body ? 1 + static_cast<uint32_t>(random() * 3)
+                                                    : 1 + static_cast<uint32_t>(random() * 8);
         repeats.push_back(times);
     }
     return repeats;
 }
 
-// Layouts differ more than texts: new pages are put together from the head of one page, the article of another and the tail of
-// a third, with the blank lines of any of the usual styles, and now and then without headline, date, caption, head or tail.
+// Layouts differ more than texts: new pages are put together from the head of one page, the article of another and the
+// tail of a third, with the blank lines of any of the usual styles, and now and then without headline, date, caption,
+// head or tail.
 struct Cut {
     size_t first, last;  // lines of the article: from its headline or first paragraph to its last
 };
@@ -149,7 +169,9 @@ Cut article_of(const GoldPage& page) {
     Cut cut{page.lines.size(), 0};
     for (size_t i = 0; i < page.lines.size(); ++i) {
         const Role role = page.lines[i].role;
-        if (role == Role::body || role == Role::title || role == Role::caption || role == Role::date || role == Role::dateline || (role == Role::byline && cut.last == 0)) cut.first = std::min(cut.first, i);
+        if (role == Role::body || role == Role::title || role == Role::caption || role == Role::date ||
+            role == Role::dateline || (role == Role::byline && cut.last == 0))
+            cut.first = std::min(cut.first, i);
         if (role == Role::body) cut.last = i + 1;
     }
     if (cut.last == 0) cut = {0, page.lines.size()};
@@ -164,7 +186,8 @@ GoldPage recombined(const std::vector<const GoldPage*>& pages, size_t core, uint
     const GoldPage& head = *any();
     const GoldPage& tail = *any();
     const bool no_head = random() < 0.25, no_tail = random() < 0.15, own_head = random() < 0.2;
-    const bool no_title = random() < 0.12, no_date = random() < 0.15, no_caption = random() < 0.25, no_byline = random() < 0.15;
+    const bool no_title = random() < 0.12, no_date = random() < 0.15, no_caption = random() < 0.25,
+               no_byline = random() < 0.15;
     std::vector<LabelledLine> lines;
     if (!no_head) {
         const GoldPage& source = own_head ? middle : head;
@@ -173,7 +196,9 @@ GoldPage recombined(const std::vector<const GoldPage*>& pages, size_t core, uint
     const Cut cut = article_of(middle);
     for (size_t i = cut.first; i < cut.last; ++i) {
         const Role role = middle.lines[i].role;
-        if ((no_title && role == Role::title) || (no_date && role == Role::date) || (no_caption && role == Role::caption) || (no_byline && role == Role::byline)) continue;
+        if ((no_title && role == Role::title) || (no_date && role == Role::date) ||
+            (no_caption && role == Role::caption) || (no_byline && role == Role::byline))
+            continue;
         lines.push_back(middle.lines[i]);
     }
     if (!no_tail) {
@@ -181,9 +206,12 @@ GoldPage recombined(const std::vector<const GoldPage*>& pages, size_t core, uint
     }
     const double style = random();
     for (LabelledLine& line : lines) {
-        if (style < 0.3) line.blank_before = 0;
-        else if (style < 0.55) line.blank_before = 1;
-        else if (style < 0.62) line.blank_before = 2;
+        if (style < 0.3)
+            line.blank_before = 0;
+        else if (style < 0.55)
+            line.blank_before = 1;
+        else if (style < 0.62)
+            line.blank_before = 2;
     }
     if (!lines.empty()) lines[0].blank_before = 0;
     if (lines.empty()) lines = middle.lines;
@@ -258,7 +286,8 @@ double add_gradient(const Sample& sample, const Weights& weights, Weights& gradi
         for (size_t p = from; p < to; ++p) {
             const double head = i == 0 ? 0 : alpha[i - 1][p];
             Row pair{};
-            for (size_t r = 0; r < kRoleCount; ++r) pair[r] = std::exp(head + moves[i][p][r] + own[i][r] + beta[i][r] - total);
+            for (size_t r = 0; r < kRoleCount; ++r)
+                pair[r] = std::exp(head + moves[i][p][r] + own[i][r] + beta[i][r] - total);
             if (p == before) pair[right] -= 1;
             for (uint16_t block : features.transitions(i)) {
                 for (size_t r = 0; r < kRoleSlots; ++r) gradient[block + p][r] += pair[r];
@@ -339,8 +368,9 @@ void evaluate(const Sample& sample, const std::vector<RoleRow>& rows, bool show_
         ++report.lines;
         ++report.confusion[static_cast<size_t>(gold.roles[i])][static_cast<size_t>(found[i])];
         if (show_errors && found[i] != gold.roles[i]) {
-            fmt::print("{}:{}{}\t{} taken for {}\t{}\n", gold.name, i + 1, is_body != said_body ? "*" : "", role_name(gold.roles[i]),
-                       role_name(found[i]), gold.page.lines[i].span.of(gold.page.text).substr(0, 100));
+            fmt::print("{}:{}{}\t{} taken for {}\t{}\n", gold.name, i + 1, is_body != said_body ? "*" : "",
+                       role_name(gold.roles[i]), role_name(found[i]),
+                       gold.page.lines[i].span.of(gold.page.text).substr(0, 100));
         }
     }
     report.pages.emplace_back(in_gold + in_found == 0 ? 1 : 2 * both / (in_gold + in_found), gold.name);
@@ -351,8 +381,10 @@ void print(Report report) {
     double sum = 0;
     for (const auto& [f1, name] : report.pages) sum += f1;
     fmt::print("body F1 (words): mean {:.4f}, worst", sum / static_cast<double>(report.pages.size()));
-    for (size_t i = 0; i < std::min<size_t>(8, report.pages.size()); ++i) fmt::print(" {} {:.3f}", report.pages[i].second, report.pages[i].first);
-    fmt::print("\nroles: {:.4f} of {} lines\n", static_cast<double>(report.right) / static_cast<double>(report.lines), report.lines);
+    for (size_t i = 0; i < std::min<size_t>(8, report.pages.size()); ++i)
+        fmt::print(" {} {:.3f}", report.pages[i].second, report.pages[i].first);
+    fmt::print("\nroles: {:.4f} of {} lines\n", static_cast<double>(report.right) / static_cast<double>(report.lines),
+               report.lines);
     for (size_t g = 0; g < kRoleCount; ++g) {
         size_t gold = 0, found = 0;
         for (size_t o = 0; o < kRoleCount; ++o) {
@@ -360,7 +392,8 @@ void print(Report report) {
             found += report.confusion[o][g];
         }
         const double both = static_cast<double>(report.confusion[g][g]);
-        fmt::print("  {:9} F1 {:.3f} ({} lines)\n", role_name(static_cast<Role>(g)), gold + found == 0 ? 0.0 : 2 * both / static_cast<double>(gold + found), gold);
+        fmt::print("  {:9} F1 {:.3f} ({} lines)\n", role_name(static_cast<Role>(g)),
+                   gold + found == 0 ? 0.0 : 2 * both / static_cast<double>(gold + found), gold);
     }
 }
 
@@ -377,17 +410,27 @@ int main(int argc, char** argv) {
             if (i + 1 >= argc) fail(argument + " needs a value");
             return std::string(argv[++i]);
         };
-        if (argument == "--out") out = value();
-        else if (argument == "--held-out") held_out = value();
-        else if (argument == "--data") data = value();
-        else if (argument == "--language") tag = value();
-        else if (argument == "--folds") folds = std::strtoul(value().c_str(), nullptr, 10);
-        else if (argument == "--errors") show_errors = true;
-        else if (argument.rfind("--", 0) == 0) fail("no option " + argument);
-        else paths.push_back(argument);
+        if (argument == "--out")
+            out = value();
+        else if (argument == "--held-out")
+            held_out = value();
+        else if (argument == "--data")
+            data = value();
+        else if (argument == "--language")
+            tag = value();
+        else if (argument == "--folds")
+            folds = std::strtoul(value().c_str(), nullptr, 10);
+        else if (argument == "--errors")
+            show_errors = true;
+        else if (argument.rfind("--", 0) == 0)
+            fail("no option " + argument);
+        else
+            paths.push_back(argument);
     }
     if (paths.empty() || (out.empty() && held_out.empty() && folds < 2)) {
-        fail("usage: train_roles (--out FILE | --folds N | --held-out PREFIX) [--errors] [--data FOLDER] [--language TAG] GOLD...");
+        fail(
+            "usage: train_roles (--out FILE | --folds N | --held-out PREFIX) [--errors] [--data FOLDER] [--language "
+            "TAG] GOLD...");
     }
     std::sort(paths.begin(), paths.end());
     Result<Languages> languages = Languages::load(data);
@@ -414,9 +457,12 @@ int main(int argc, char** argv) {
         std::vector<GoldPage> mixed;
         std::vector<Sample> mixed_samples;
         for (size_t round = 0; round < kRecombinations; ++round) {
-            for (size_t i = 0; i < kept.size(); ++i) mixed.push_back(recombined(kept, i, round * kept.size() + i, language));
+            for (size_t i = 0; i < kept.size(); ++i)
+                mixed.push_back(recombined(kept, i, round * kept.size() + i, language));
         }
-        for (const GoldPage& page : mixed) mixed_samples.push_back({&page, LineFeatures(page.page, page.tokens, language, {}, 0, page.page.lines.size())});
+        for (const GoldPage& page : mixed)
+            mixed_samples.push_back(
+                {&page, LineFeatures(page.page, page.tokens, language, {}, 0, page.page.lines.size())});
         for (const Sample& sample : mixed_samples) samples.push_back(&sample);
         return train(samples);
     };

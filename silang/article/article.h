@@ -18,7 +18,20 @@
 namespace silang {
 
 enum class Role : uint8_t {
-    title, byline, date, dateline, section, caption, heading, body, teaser, promo, form, nav, comment, legal,
+    title,
+    byline,
+    date,
+    dateline,
+    section,
+    caption,
+    heading,
+    body,
+    teaser,
+    promo,
+    form,
+    nav,
+    comment,
+    legal,
 };
 inline constexpr size_t kRoleCount = 14;
 std::string_view role_name(Role role);
@@ -38,7 +51,8 @@ struct PublishedAt {
     Moment when;
     std::string value;  // ISO 8601, as precise as the page
     Span span;
-    bool stated = true;  // false: inferred from what the body says of its own day ("Sabtu (25/5/2024)" in an agency credit)
+    bool stated =
+        true;  // false: inferred from what the body says of its own day ("Sabtu (25/5/2024)" in an agency credit)
 };
 
 struct CapturedAt {
@@ -49,6 +63,7 @@ struct CapturedAt {
 struct Article {
     std::string id;
     std::string language;  // BCP 47 of the body; "und" when it cannot be told
+    std::string rules;     // tag of the language data that its lines and mentions were read with
     Page page;
     TokenizedText tokens;  // of all lines of the page; token.line and blocks[] go together
     std::optional<NamedSpan> outlet;
@@ -58,6 +73,9 @@ struct Article {
     std::optional<NamedSpan> section;
     std::optional<PublishedAt> published;
     std::optional<CapturedAt> captured;
+    // Of a page that states no day of its own: the last day of the story it belongs to, once that is known. Its
+    // relative and year-less times are read against it; it is no publication date.
+    std::optional<Day> story_day;
     std::vector<Block> blocks;  // one a line of the page, in order
 
     [[nodiscard]] Role role_of_line(size_t line) const { return blocks[line].role; }
@@ -65,13 +83,14 @@ struct Article {
     [[nodiscard]] std::string body_text() const;
 };
 
-// How often a line stands on other pages of the run: what repeats is clutter, unless the other page is a copy of this one.
+// How often a line stands on other pages of the run: what repeats is clutter, unless the other page is a copy of this
+// one.
 class LineRepeats {
 public:
     // Pages must be added in a fixed order; the result does not depend on it.
     void add(const Page& page);
-    // For each line of a page that was added: the number of other, different pages that hold the same folded line. Pages that
-    // share more than half of their text with this one are copies and do not count.
+    // For each line of a page that was added: the number of other, different pages that hold the same folded line.
+    // Pages that share more than half of their text with this one are copies and do not count.
     [[nodiscard]] std::vector<uint32_t> of(const Page& page) const;
 
 private:
@@ -89,8 +108,8 @@ struct RoleReason {
     std::vector<std::pair<std::string, double>> features;
 };
 
-// The line model: a linear-chain model over the lines of a page with named features, decoded jointly (Viterbi); weights are
-// text (data/roles.weights), trained by tools/train_roles. Thread-safe once loaded.
+// The line model: a linear-chain model over the lines of a page with named features, decoded jointly (Viterbi); weights
+// are text (data/roles.weights), trained by tools/train_roles. Thread-safe once loaded.
 class RoleModel {
 public:
     static Result<RoleModel> load(const std::string& path);

@@ -1,4 +1,5 @@
-// The people credited for an article: "Oleh Rina Saputri", "LAPORAN: RINA SAPUTRI", "Rina Saputri - kabarNews". Codes such as
+// The people credited for an article: "Oleh Rina Saputri", "LAPORAN: RINA SAPUTRI", "Rina Saputri - kabarNews". Codes
+// such as
 // "(rsp/dka)" are no names. Editors are named only where no writer is.
 #include <algorithm>
 
@@ -28,8 +29,12 @@ struct Credited {
 class BylineLine {
 public:
     BylineLine(const MetadataReader& reader, std::span<const Token> tokens, std::span<const Stamp> stamps)
-        : reader_(reader), tokens_(tokens), stamps_(stamps), cues_(reader.language.lexicon("byline-cues")),
-          particles_(reader.language.lexicon("name-particles")), clutter_(reader.language.lexicon("boilerplate")),
+        : reader_(reader),
+          tokens_(tokens),
+          stamps_(stamps),
+          cues_(reader.language.lexicon("byline-cues")),
+          particles_(reader.language.lexicon("name-particles")),
+          clutter_(reader.language.lexicon("boilerplate")),
           rubrics_(reader.language.lexicon("section-names")) {}
 
     // `credit` is that of a cue on a line of its own before, and becomes that of a cue at the end of this one.
@@ -39,7 +44,8 @@ public:
         bool named = false, in_parenthesis = false, behind_dash = false;
         size_t first = 0;
         const auto close = [&](size_t last) {
-            if (last > first && !in_parenthesis && !(behind_dash && named) && (now || !needs_cue) && (!now || *now != Credit::code) && is_name(first, last)) {
+            if (last > first && !in_parenthesis && !(behind_dash && named) && (now || !needs_cue) &&
+                (!now || *now != Credit::code) && is_name(first, last)) {
                 const Span span{tokens_[first].span.begin, tokens_[last - 1].span.end};
                 people.push_back({{title_case(clean_spaces(reader_.words(span))), span}, now.value_or(Credit::writer)});
                 named = true;
@@ -64,9 +70,12 @@ public:
             if (tokens_[i].kind == TokenKind::punct && !inside_name(i)) {
                 const std::string_view mark = reader_.folded(tokens_[i]);
                 close(i);
-                if (mark == "(") in_parenthesis = true;
-                else if (mark == ")") in_parenthesis = false;
-                else behind_dash = mark == "-";
+                if (mark == "(")
+                    in_parenthesis = true;
+                else if (mark == ")")
+                    in_parenthesis = false;
+                else
+                    behind_dash = mark == "-";
                 ++i;
                 first = i;
                 continue;
@@ -84,7 +93,8 @@ private:
         }
         return nullptr;
     }
-    // "Tim Redaksi" is a cue, "Red Panjaitan" a name: a short cue needs a colon, a cue of several words or a place at the start.
+    // "Tim Redaksi" is a cue, "Red Panjaitan" a name: a short cue needs a colon, a cue of several words or a place at
+    // the start.
     bool begins_cue(size_t at, size_t length) const {
         const size_t behind = at + length;
         if (behind >= tokens_.size() || length > 1) return true;
@@ -94,8 +104,11 @@ private:
     // Stops of initials, hyphens and apostrophes.
     bool inside_name(size_t at) const {
         const std::string_view mark = reader_.folded(tokens_[at]);
-        if (mark == ".") return at > 0 && tokens_[at - 1].kind == TokenKind::word && tokens_[at - 1].span.size() <= 4 && at + 1 < tokens_.size();
-        return (mark == "-" || mark == "'") && !tokens_[at].space_before && at > 0 && at + 1 < tokens_.size() && !tokens_[at + 1].space_before;
+        if (mark == ".")
+            return at > 0 && tokens_[at - 1].kind == TokenKind::word && tokens_[at - 1].span.size() <= 4 &&
+                   at + 1 < tokens_.size();
+        return (mark == "-" || mark == "'") && !tokens_[at].space_before && at > 0 && at + 1 < tokens_.size() &&
+               !tokens_[at + 1].space_before;
     }
     bool is_name(size_t first, size_t last) const {
         size_t words = 0, letters = 0;
@@ -104,13 +117,16 @@ private:
             if (token.kind == TokenKind::number) return false;
             if (token.kind == TokenKind::punct) {
                 // A stop with no space behind it, unless initials: a domain.
-                if (reader_.folded(token) == "." && i + 1 < last && !tokens_[i + 1].space_before && tokens_[i + 1].letter_case == LetterCase::lower) return false;
+                if (reader_.folded(token) == "." && i + 1 < last && !tokens_[i + 1].space_before &&
+                    tokens_[i + 1].letter_case == LetterCase::lower)
+                    return false;
                 continue;
             }
             ++words;
             letters += token.span.size();
-            const bool capital = token.letter_case == LetterCase::capitalized || token.letter_case == LetterCase::upper ||
-                                 (token.letter_case == LetterCase::mixed && is_ascii_upper(reader_.words(token.span).front()));
+            const bool capital =
+                token.letter_case == LetterCase::capitalized || token.letter_case == LetterCase::upper ||
+                (token.letter_case == LetterCase::mixed && is_ascii_upper(reader_.words(token.span).front()));
             if (!capital && !particles_.word(token.word)) return false;
         }
         if (words == 0 || words > kLongestName || letters < kShortestName) return false;
@@ -146,13 +162,17 @@ void read_bylines(MetadataReader& reader) {
         // A date line names people behind a cue or a bar, a byline anywhere.
         const std::span<const Token> tokens = reader.tokens_of(line);
         const std::span<const Stamp> stamps = reader.stamps_of(line);
-        const bool bar = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return reader.folded(token) == "|"; });
+        const bool bar =
+            std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) { return reader.folded(token) == "|"; });
         BylineLine(reader, tokens, stamps).read(credit, role == Role::date && !bar, people);
     }
-    const auto any = [&](Credit kind) { return std::any_of(people.begin(), people.end(), [&](const Credited& each) { return each.credit == kind; }); };
+    const auto any = [&](Credit kind) {
+        return std::any_of(people.begin(), people.end(), [&](const Credited& each) { return each.credit == kind; });
+    };
     const Credit wanted = any(Credit::writer) ? Credit::writer : any(Credit::editor) ? Credit::editor : Credit::other;
     for (const Credited& each : people) {
-        const bool known = std::any_of(article.bylines.begin(), article.bylines.end(), [&](const NamedSpan& other) { return other.name == each.person.name; });
+        const bool known = std::any_of(article.bylines.begin(), article.bylines.end(),
+                                       [&](const NamedSpan& other) { return other.name == each.person.name; });
         if (each.credit == wanted && !known) article.bylines.push_back(each.person);
     }
 }

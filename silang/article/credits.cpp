@@ -1,12 +1,13 @@
 // Who: the outlet that published the page, the people credited for it, and the place it was written at.
 //
-// The outlet is named in several places, none of them sure: before the lead ("JAKARTA, KABAR.com -"), behind the reporter
-// ("Rina - kabarNews"), in the copyright line, behind the headline, at the head of the page. Each is a vote; names that are the
-// same but for case, spaces and ".com" vote together.
-#include "silang/article/metadata.h"
-
+// The outlet is named in several places, none of them sure: before the lead ("JAKARTA, KABAR.com -"), behind the
+// reporter
+// ("Rina - kabarNews"), in the copyright line, behind the headline, at the head of the page. Each is a vote; names that
+// are the same but for case, spaces and ".com" vote together.
 #include <algorithm>
 #include <map>
+
+#include "silang/article/metadata.h"
 
 namespace silang {
 namespace {
@@ -22,11 +23,11 @@ constexpr double kSecondLineVote = 1.0;
 constexpr double kMentionedDomainVote = 1.0;
 constexpr double kPhotoVote = 0.75;
 constexpr double kFewestVotes = 1.5;
-constexpr size_t kHeadLines = 8;           // lines at the head of the page that may hold the site's name
+constexpr size_t kHeadLines = 8;  // lines at the head of the page that may hold the site's name
 constexpr size_t kLongestNameWords = 8;
 constexpr size_t kShortestShoutedWord = 6;  // "RMOL", "TEMPO" may be how a name is spelt; "KOMPASIANA" is shouted
 constexpr size_t kDatelineTokens = 16;
-constexpr size_t kLeadLines = 5;           // lines of the body among which the lead with the dateline is
+constexpr size_t kLeadLines = 5;  // lines of the body among which the lead with the dateline is
 
 struct Candidate {
     std::string name;
@@ -37,7 +38,8 @@ struct Candidate {
 };
 
 bool is_capital(const Token& token) {
-    return token.kind == TokenKind::word && token.letter_case != LetterCase::lower && token.letter_case != LetterCase::none;
+    return token.kind == TokenKind::word && token.letter_case != LetterCase::lower &&
+           token.letter_case != LetterCase::none;
 }
 
 // "kabar.com": words, stops and no spaces.
@@ -50,17 +52,31 @@ bool is_domain(const MetadataReader& reader, std::span<const Token> tokens, cons
         if (tokens[i].kind == TokenKind::punct && !is_stop && reader.folded(tokens[i]) != "-") return false;
         stop |= is_stop;
     }
-    return stop && tokens[part.last - 1].kind == TokenKind::word && tokens[part.last - 1].span.size() <= 7 && tokens[part.last - 1].span.size() >= 2;
+    return stop && tokens[part.last - 1].kind == TokenKind::word && tokens[part.last - 1].span.size() <= 7 &&
+           tokens[part.last - 1].span.size() >= 2;
+}
+
+// "HARIAN MODAL.CO.ID"
+bool ends_in_domain(const MetadataReader& reader, std::span<const Token> tokens, Part part) {
+    for (size_t i = part.first + 1; i < part.last; ++i) {
+        if (tokens[i].space_before) part.first = i;
+    }
+    return is_domain(reader, tokens, part);
 }
 
 std::vector<Part> parts_of(const MetadataReader& reader, std::span<const Token> tokens, size_t first, size_t last) {
     std::vector<Part> parts;
     Part part{first, first, ' '};
     for (size_t i = first; i < last; ++i) {
-        const std::string_view mark = tokens[i].kind == TokenKind::punct ? reader.folded(tokens[i]) : std::string_view();
+        const std::string_view mark =
+            tokens[i].kind == TokenKind::punct ? reader.folded(tokens[i]) : std::string_view();
         const bool middle_dot = mark == "\xC2\xB7" || mark == "\xE2\x80\xA2";
         const bool dash = mark == "-" && is_spaced_dash(reader, tokens, i);
-        const char separator = dash ? '-' : middle_dot ? '|' : mark.size() == 1 && std::string_view("|,():;/>").find(mark[0]) != std::string_view::npos ? mark[0] : '\0';
+        const char separator =
+            dash                                                                                       ? '-'
+            : middle_dot                                                                               ? '|'
+            : mark.size() == 1 && std::string_view("|,():;/>").find(mark[0]) != std::string_view::npos ? mark[0]
+                                                                                                       : '\0';
         if (separator == '\0') {
             part.last = i + 1;
             continue;
@@ -79,7 +95,8 @@ const LexiconEntry* whole_entry(const Lexicon& lexicon, std::span<const Token> t
 }
 
 bool holds_stamp(std::span<const Stamp> stamps, const Part& part) {
-    return std::any_of(stamps.begin(), stamps.end(), [&](const Stamp& stamp) { return stamp.first < part.last && part.first < stamp.last; });
+    return std::any_of(stamps.begin(), stamps.end(),
+                       [&](const Stamp& stamp) { return stamp.first < part.last && part.first < stamp.last; });
 }
 
 // Marks that open a line without being part of what it says.
@@ -96,7 +113,8 @@ bool is_capital_or_domain(const MetadataReader& reader, std::span<const Token> t
         words += tokens[i].kind == TokenKind::word;
         capitals += is_capital(tokens[i]);
     }
-    return words > 0 && capitals * 3 >= words * 2 && (is_capital(tokens[part.first]) || tokens[part.first].letter_case == LetterCase::mixed);
+    return words > 0 && capitals * 3 >= words * 2 &&
+           (is_capital(tokens[part.first]) || tokens[part.first].letter_case == LetterCase::mixed);
 }
 
 class OutletVotes {
@@ -123,13 +141,16 @@ public:
     [[nodiscard]] bool known_or_short(std::string_view name) const {
         const std::string key = name_key(name);
         return key.size() >= 2 && std::any_of(candidates_.begin(), candidates_.end(), [&](const auto& other) {
-            return other.first == key || initials(other.second.name) == key || (key.size() >= 4 && other.first.rfind(key, 0) == 0);
-        });
+                   return other.first == key || initials(other.second.name) == key ||
+                          (key.size() >= 4 && other.first.rfind(key, 0) == 0);
+               });
     }
     [[nodiscard]] const Candidate* best() const {
         const Candidate* found = nullptr;
         for (const auto& [key, candidate] : candidates_) {
-            if (!found || candidate.votes > found->votes || (candidate.votes == found->votes && candidate.order < found->order)) found = &candidate;
+            if (!found || candidate.votes > found->votes ||
+                (candidate.votes == found->votes && candidate.order < found->order))
+                found = &candidate;
         }
         return found && found->votes >= kFewestVotes ? found : nullptr;
     }
@@ -156,8 +177,11 @@ void vote_legal(MetadataReader& reader, std::span<const Token> tokens, OutletVot
     for (size_t i = 0; i <= tokens.size();) {
         const Lexicon::Match match = i < tokens.size() ? clutter.match(tokens, i) : Lexicon::Match();
         const std::string_view mark = i < tokens.size() ? reader.folded(tokens[i]) : std::string_view();
-        const bool stop = i == tokens.size() || match || tokens[i].kind == TokenKind::number ||
-                          (tokens[i].kind == TokenKind::punct && !(mark == "." && i + 1 < tokens.size() && !tokens[i].space_before && !tokens[i + 1].space_before) && mark != "-" && mark != "&" && mark != "'");
+        const bool stop =
+            i == tokens.size() || match || tokens[i].kind == TokenKind::number ||
+            (tokens[i].kind == TokenKind::punct &&
+             !(mark == "." && i + 1 < tokens.size() && !tokens[i].space_before && !tokens[i + 1].space_before) &&
+             mark != "-" && mark != "&" && mark != "'");
         if (stop) {
             if (claimed && part.last > part.first && is_capital_or_domain(reader, tokens, part)) {
                 votes.vote(tokens, part, kLegalVote);
@@ -172,7 +196,8 @@ void vote_legal(MetadataReader& reader, std::span<const Token> tokens, OutletVot
     }
 }
 
-// "(Foto: kabarNews/Rina Saputri)": what stands before the slash. Domains anywhere in the line, but not in an address of mail.
+// "(Foto: kabarNews/Rina Saputri)": what stands before the slash. Domains anywhere in the line, but not in an address
+// of mail.
 void vote_mentions(MetadataReader& reader, std::span<const Token> tokens, bool photo_credits, OutletVotes& votes) {
     for (const Part& part : parts_of(reader, tokens, 0, tokens.size())) {
         Part name = part;
@@ -181,16 +206,21 @@ void vote_mentions(MetadataReader& reader, std::span<const Token> tokens, bool p
             if (tokens[i].space_before) name.first = i;
         }
         const bool mail = name.first > 0 && reader.folded(tokens[name.first - 1]) == "@";
-        if (!mail && is_domain(reader, tokens, name)) votes.vote(tokens, name, kMentionedDomainVote);
-        else if (photo_credits && part.last < tokens.size() && reader.folded(tokens[part.last]) == "/" && !tokens[part.last].space_before && part.last - part.first <= 3 &&
-                 tokens[part.first].kind == TokenKind::word && is_capital_or_domain(reader, tokens, part)) votes.vote(tokens, part, kPhotoVote);
+        if (!mail && is_domain(reader, tokens, name))
+            votes.vote(tokens, name, kMentionedDomainVote);
+        else if (photo_credits && part.last < tokens.size() && reader.folded(tokens[part.last]) == "/" &&
+                 !tokens[part.last].space_before && part.last - part.first <= 3 &&
+                 tokens[part.first].kind == TokenKind::word && is_capital_or_domain(reader, tokens, part))
+            votes.vote(tokens, part, kPhotoVote);
     }
 }
 
 }  // namespace
 
 // Declared in the header of the stage for the two files that use them.
-Span part_span(std::span<const Token> tokens, const Part& part) { return {tokens[part.first].span.begin, tokens[part.last - 1].span.end}; }
+Span part_span(std::span<const Token> tokens, const Part& part) {
+    return {tokens[part.first].span.begin, tokens[part.last - 1].span.end};
+}
 
 bool is_spaced_dash(const MetadataReader& reader, std::span<const Token> tokens, size_t at) {
     if (tokens[at].kind != TokenKind::punct || reader.folded(tokens[at]) != "-") return false;
@@ -210,14 +240,19 @@ size_t dateline_tokens(const MetadataReader& reader, std::span<const Token> toke
             return end;
         }
         if (tokens[i].kind == TokenKind::punct) {
-            if (mark == "(") in_parenthesis = true;
-            else if (mark == ")") in_parenthesis = false;
-            else if (mark != "," && mark != "/" && mark != "." && mark != "-" && mark != "|") return 0;
+            if (mark == "(")
+                in_parenthesis = true;
+            else if (mark == ")")
+                in_parenthesis = false;
+            else if (mark != "," && mark != "/" && mark != "." && mark != "-" && mark != "|")
+                return 0;
             continue;
         }
         // A word in lower case ends it, but for those of a domain name.
         const bool tight = i > 0 && !tokens[i].space_before && tokens[i - 1].kind == TokenKind::punct;
-        if (tokens[i].kind == TokenKind::word && tokens[i].letter_case == LetterCase::lower && !tight && !(i == 0 && i + 1 < tokens.size() && reader.folded(tokens[1]) == ".")) return 0;
+        if (tokens[i].kind == TokenKind::word && tokens[i].letter_case == LetterCase::lower && !tight &&
+            !(i == 0 && i + 1 < tokens.size() && reader.folded(tokens[1]) == "."))
+            return 0;
     }
     return 0;
 }
@@ -246,7 +281,8 @@ std::string calm_name(std::string_view name) {
         words += c == ' ';
         longest = std::max(longest, word);
     }
-    if (name.find('.') != std::string_view::npos || (words == 1 && longest < kShortestShoutedWord)) return std::string(name);
+    if (name.find('.') != std::string_view::npos || (words == 1 && longest < kShortestShoutedWord))
+        return std::string(name);
     return title_case(name);
 }
 
@@ -265,7 +301,9 @@ std::vector<Part> dateline_parts(MetadataReader& reader, size_t line, size_t end
 }
 
 // Places are never spelt in capitals only.
-std::string calm_place(std::string_view place) { return title_case(clean_spaces(place)); }
+std::string calm_place(std::string_view place) {
+    return title_case(clean_spaces(place));
+}
 
 bool is_place(const MetadataReader& reader, std::span<const Token> tokens, const Part& part) {
     const LexiconEntry* entry = whole_entry(reader.language.lexicon("gazetteer"), tokens, part);
@@ -299,7 +337,8 @@ void vote_head(MetadataReader& reader, OutletVotes& votes) {
         const std::span<const Token> tokens = reader.tokens_of(line);
         Part part{0, tokens.size(), ' '};
         skip_marks(tokens, part);
-        if (part.first >= part.last || part.last - part.first > kLongestNameWords || !reader.stamps_of(line).empty()) continue;
+        if (part.first >= part.last || part.last - part.first > kLongestNameWords || !reader.stamps_of(line).empty())
+            continue;
         if (is_domain(reader, tokens, part)) {
             votes.vote(tokens, part, kDomainVote);
             continue;
@@ -307,8 +346,10 @@ void vote_head(MetadataReader& reader, OutletVotes& votes) {
         bool known = false, plain = true;
         for (size_t i = part.first; i < part.last; ++i) {
             const Lexicon::Match clutter_match = clutter.match(tokens, i);
-            known |= i == part.first && ((clutter_match && clutter_match.length * 2 >= part.last - part.first) || whole_entry(rubrics, tokens, part));
-            plain &= tokens[i].kind == TokenKind::word || reader.folded(tokens[i]) == "." || reader.folded(tokens[i]) == "-";
+            known |= i == part.first && ((clutter_match && clutter_match.length * 2 >= part.last - part.first) ||
+                                         whole_entry(rubrics, tokens, part));
+            plain &=
+                tokens[i].kind == TokenKind::word || reader.folded(tokens[i]) == "." || reader.folded(tokens[i]) == "-";
         }
         if (known || !plain || !is_capital_or_domain(reader, tokens, part)) continue;
         votes.vote(tokens, part, seen == 0 && line < 2 ? kFirstLineVote : kSecondLineVote);
@@ -327,8 +368,11 @@ void vote_bylines(MetadataReader& reader, OutletVotes& votes) {
         const std::span<const Stamp> stamps = reader.stamps_of(line);
         const std::vector<Part> parts = parts_of(reader, tokens, 0, tokens.size());
         for (size_t i = 0; i < parts.size(); ++i) {
-            if (is_domain(reader, tokens, parts[i])) votes.vote(tokens, parts[i], kDomainVote);
-            else if (role == Role::byline && i > 0 && parts[i].separator == '-' && !holds_stamp(stamps, parts[i]) && !cues.match(tokens, parts[i].first)) votes.vote(tokens, parts[i], kBylineVote);
+            if (is_domain(reader, tokens, parts[i]))
+                votes.vote(tokens, parts[i], kDomainVote);
+            else if (role == Role::byline && i > 0 && parts[i].separator == '-' && !holds_stamp(stamps, parts[i]) &&
+                     !cues.match(tokens, parts[i].first))
+                votes.vote(tokens, parts[i], kBylineVote);
         }
     }
 }
@@ -343,8 +387,10 @@ void vote_titles(MetadataReader& reader, OutletVotes& votes) {
         if (parts.size() < 2) continue;
         const Part& last = parts.back();
         if ((last.separator != '-' && last.separator != '|') || whole_entry(suffixes, tokens, last)) continue;
-        if (is_domain(reader, tokens, last)) votes.vote(tokens, last, kDomainVote);
-        else if (last.separator == '|' || votes.known(reader.words(part_span(tokens, last)))) votes.vote(tokens, last, kTitleVote);
+        if (is_domain(reader, tokens, last))
+            votes.vote(tokens, last, kDomainVote);
+        else if (last.separator == '|' || votes.known(reader.words(part_span(tokens, last))))
+            votes.vote(tokens, last, kTitleVote);
     }
 }
 
@@ -358,7 +404,8 @@ void read_outlet(MetadataReader& reader) {
     for (size_t line = 0; line < article.blocks.size(); ++line) {
         const Role role = article.blocks[line].role;
         if (role == Role::legal) vote_legal(reader, reader.tokens_of(line), votes);
-        if (role == Role::caption || role == Role::promo || role == Role::legal) vote_mentions(reader, reader.tokens_of(line), role == Role::caption, votes);
+        if (role == Role::caption || role == Role::promo || role == Role::legal)
+            vote_mentions(reader, reader.tokens_of(line), role == Role::caption, votes);
     }
     vote_titles(reader, votes);
     if (const auto dateline = dateline_of(reader)) {
@@ -372,11 +419,25 @@ void read_outlet(MetadataReader& reader) {
         for (const Part& part : parts) {
             if (&part == place) continue;
             const std::string_view text = reader.words(part_span(tokens, part));
-            if (is_domain(reader, tokens, part)) votes.vote(tokens, part, kDomainVote);
-            else if (votes.known_or_short(text)) { if (votes.known(text)) votes.vote(tokens, part, kDatelineVote); }
+            if (is_domain(reader, tokens, part) || ends_in_domain(reader, tokens, part))
+                votes.vote(tokens, part, kDomainVote);
+            else if (votes.known_or_short(text)) {
+                if (votes.known(text)) votes.vote(tokens, part, kDatelineVote);
+            }
             // Without a gazetteer's word the first part is the place, unless it is the only one and shouts twice.
-            else if (!place && parts.size() <= 2) place = &part;
-            else votes.vote(tokens, part, kDatelineVote);
+            else if (!place && parts.size() <= 2)
+                place = &part;
+            else
+                votes.vote(tokens, part, kDatelineVote);
+        }
+        // "KABAR.CO.ID - JAKARTA. Harga emas ..."
+        Part behind{end, end, '-'};
+        if (!place && end < tokens.size()) {
+            const Lexicon::Match match = reader.language.lexicon("gazetteer").match(tokens, end);
+            behind.last = end + match.length;
+            if (match && match.entry->field(1) == "place" && behind.last < tokens.size() &&
+                reader.folded(tokens[behind.last]) == ".")
+                place = &behind;
         }
         if (place) {
             const Span span = part_span(tokens, *place);

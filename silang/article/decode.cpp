@@ -63,7 +63,8 @@ std::vector<Role> best_roles(const LineFeatures& features, FeatureRows rows) {
         transition_scores(features, rows, line, transitions);
         const RoleRow own = line_score(features, rows, line);
         if (line == 0) {
-            for (size_t role = 0; role < kRoleSlots; ++role) steps[0].best[role] = own[role] + transitions[kStartRole][role];
+            for (size_t role = 0; role < kRoleSlots; ++role)
+                steps[0].best[role] = own[role] + transitions[kStartRole][role];
         } else {
             advance(steps[line - 1].best, transitions, own, steps[line]);
         }
@@ -87,7 +88,8 @@ std::vector<RoleRow> best_scores_with(const LineFeatures& features, FeatureRows 
         transition_scores(features, rows, line, transitions);
         const RoleRow own = line_score(features, rows, line);
         if (line == 0) {
-            for (size_t role = 0; role < kRoleSlots; ++role) forward[0][role] = own[role] + transitions[kStartRole][role];
+            for (size_t role = 0; role < kRoleSlots; ++role)
+                forward[0][role] = own[role] + transitions[kStartRole][role];
         } else {
             Step step;
             advance(forward[line - 1], transitions, own, step);

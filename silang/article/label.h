@@ -8,7 +8,7 @@
 
 namespace silang {
 
-std::vector<Role> label_lines(const Page& page, const TokenizedText& tokens, const Language& language, const RoleModel& model,
-                              std::span<const uint32_t> repeats);
+std::vector<Role> label_lines(const Page& page, const TokenizedText& tokens, const Language& language,
+                              const RoleModel& model, std::span<const uint32_t> repeats);
 
 }  // namespace silang

@@ -26,12 +26,12 @@ struct MetadataReader {
     [[nodiscard]] std::string_view words(Span span) const { return span.of(article.page.text); }
 };
 
-void read_outlet(MetadataReader& reader);     // who published it, and the place of its dateline
-void read_bylines(MetadataReader& reader);    // after the outlet
-void read_title(MetadataReader& reader);      // after the outlet, whose name it drops
+void read_outlet(MetadataReader& reader);   // who published it, and the place of its dateline
+void read_bylines(MetadataReader& reader);  // after the outlet
+void read_title(MetadataReader& reader);    // after the outlet, whose name it drops
 void read_section(MetadataReader& reader);
 void read_published(MetadataReader& reader);
-void read_captured(MetadataReader& reader);   // after the publication date
+void read_captured(MetadataReader& reader);  // after the publication date
 
 // Letters and digits of a name, folded, without a domain ending: "KOMPAS.com" and "Kompas" are one outlet.
 std::string name_key(std::string_view name);
@@ -42,7 +42,7 @@ std::string calm_name(std::string_view name);
 struct Part {
     size_t first = 0;  // tokens [first, last) of the line
     size_t last = 0;
-    char separator = ' ';   // what stands before it: '|', '-', ',', '(', ':', '/', '>' or ' ' at the start
+    char separator = ' ';  // what stands before it: '|', '-', ',', '(', ':', '/', '>' or ' ' at the start
 };
 Span part_span(std::span<const Token> tokens, const Part& part);
 // Whether the token is a dash between parts, not a hyphen inside a word.

@@ -5,8 +5,8 @@
 namespace silang {
 namespace {
 
-// A line that this many pages hold is furniture however many more there are: of more, those with the smallest page hashes are
-// kept, so that what is kept does not depend on the order and copies of one page keep the same ones.
+// A line that this many pages hold is furniture however many more there are: of more, those with the smallest page
+// hashes are kept, so that what is kept does not depend on the order and copies of one page keep the same ones.
 constexpr size_t kMostPagesALine = 64;
 
 constexpr uint64_t kHashSeed = 0xcbf29ce484222325u;
@@ -54,7 +54,8 @@ void LineRepeats::add(const Page& page) {
         std::vector<uint32_t>& pages = pages_of_line_[lines[i].hash];
         pages.push_back(index);
         if (pages.size() > kMostPagesALine) {
-            pages.erase(std::max_element(pages.begin(), pages.end(), [&](uint32_t a, uint32_t b) { return hash_of_page_[a] < hash_of_page_[b]; }));
+            pages.erase(std::max_element(pages.begin(), pages.end(),
+                                         [&](uint32_t a, uint32_t b) { return hash_of_page_[a] < hash_of_page_[b]; }));
         }
     }
     bytes_of_page_.push_back(bytes);
@@ -77,7 +78,9 @@ std::vector<uint32_t> LineRepeats::of(const Page& page) const {
             if (other != own->second) shared[other] += line.bytes;
         }
     }
-    const auto is_copy = [&](uint32_t other) { return shared.at(other) * 2 > std::min(bytes_of_page_[other], bytes_of_page_[own->second]); };
+    const auto is_copy = [&](uint32_t other) {
+        return shared.at(other) * 2 > std::min(bytes_of_page_[other], bytes_of_page_[own->second]);
+    };
     for (size_t i = 0; i < lines.size(); ++i) {
         const auto pages = pages_of_line_.find(lines[i].hash);
         if (pages == pages_of_line_.end()) continue;

@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-
-#include <fmt/format.h>
 
 #include "silang/article/article.h"
 #include "silang/article/decode.h"
@@ -12,10 +12,12 @@ namespace silang {
 namespace {
 
 constexpr std::string_view kRoleNames[kRoleCount] = {
-    "title", "byline", "date", "dateline", "section", "caption", "heading", "body", "teaser", "promo", "form", "nav", "comment", "legal",
+    "title", "byline", "date",  "dateline", "section", "caption", "heading",
+    "body",  "teaser", "promo", "form",     "nav",     "comment", "legal",
 };
 
-// Pages of more lines are labelled in pieces of this many, so that memory stays bounded; news pages have dozens of lines.
+// Pages of more lines are labelled in pieces of this many, so that memory stays bounded; news pages have dozens of
+// lines.
 constexpr size_t kMostLinesAtOnce = 20000;
 
 // "length=3-4<TAB>title=0.42 body=-1.20"
@@ -35,7 +37,8 @@ std::optional<std::string> read_weights_line(std::string_view line, std::string&
         float weight = 0;
         const char* end = pair.data() + pair.size();
         const auto parsed = std::from_chars(pair.data() + equals + 1, end, weight);
-        if (parsed.ec != std::errc() || parsed.ptr != end) return fmt::format("\"{}\" is no number", pair.substr(equals + 1));
+        if (parsed.ec != std::errc() || parsed.ptr != end)
+            return fmt::format("\"{}\" is no number", pair.substr(equals + 1));
         weights[static_cast<size_t>(*role)] = weight;
     }
     return std::nullopt;
@@ -47,7 +50,9 @@ std::span<const uint32_t> all_lines(std::span<const uint32_t> repeats, const Pag
 
 }  // namespace
 
-std::string_view role_name(Role role) { return kRoleNames[static_cast<size_t>(role)]; }
+std::string_view role_name(Role role) {
+    return kRoleNames[static_cast<size_t>(role)];
+}
 
 std::optional<Role> role_from_name(std::string_view name) {
     for (size_t i = 0; i < kRoleCount; ++i) {
@@ -71,7 +76,8 @@ Result<RoleModel> RoleModel::load(const std::string& path) {
             return Error{fmt::format("{}:{}: {}", path, number, *wrong)};
         }
         const auto id = ids.find(feature);
-        if (id == ids.end()) return Error{fmt::format("{}:{}: the line model has no feature \"{}\"", path, number, feature)};
+        if (id == ids.end())
+            return Error{fmt::format("{}:{}: the line model has no feature \"{}\"", path, number, feature)};
         std::copy(weights.begin(), weights.end(), model.rows_[id->second].begin());
         if (!model.weights_.emplace(feature, weights).second) {
             return Error{fmt::format("{}:{}: the feature \"{}\" stands twice", path, number, feature)};
@@ -86,8 +92,8 @@ const std::vector<float>* RoleModel::weights(std::string_view feature) const {
     return found == weights_.end() ? nullptr : &found->second;
 }
 
-std::vector<Role> label_lines(const Page& page, const TokenizedText& tokens, const Language& language, const RoleModel& model,
-                              std::span<const uint32_t> repeats) {
+std::vector<Role> label_lines(const Page& page, const TokenizedText& tokens, const Language& language,
+                              const RoleModel& model, std::span<const uint32_t> repeats) {
     std::vector<Role> roles;
     roles.reserve(page.lines.size());
     for (size_t first = 0; first < page.lines.size(); first += kMostLinesAtOnce) {
@@ -114,7 +120,10 @@ std::vector<RoleReason> explain_roles(const Article& article, const Language& la
             for (size_t r = 0; r < kRoleCount; ++r) {
                 if (r != chosen && scores[i][r] > scores[i][other]) other = r;
             }
-            RoleReason reason{role, static_cast<Role>(other), static_cast<double>(scores[i][chosen]) - static_cast<double>(scores[i][other]), {}};
+            RoleReason reason{role,
+                              static_cast<Role>(other),
+                              static_cast<double>(scores[i][chosen]) - static_cast<double>(scores[i][other]),
+                              {}};
             const auto add = [&](size_t feature) {
                 const double weight = static_cast<double>(model.rows_[feature][chosen]);
                 if (weight != 0) reason.features.emplace_back(feature_name(feature), weight);

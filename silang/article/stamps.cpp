@@ -40,10 +40,13 @@ int digits(std::string_view text) {
 }
 
 int number_at(const Reader& reader, size_t at) {
-    return at < reader.tokens.size() && reader.tokens[at].kind != TokenKind::punct ? digits(reader.folded(at)) : kNoNumber;
+    return at < reader.tokens.size() && reader.tokens[at].kind != TokenKind::punct ? digits(reader.folded(at))
+                                                                                   : kNoNumber;
 }
 
-int field_number(Lexicon::Match match) { return digits(match.entry->field(1)); }
+int field_number(Lexicon::Match match) {
+    return digits(match.entry->field(1));
+}
 
 struct Found {
     uint32_t length = 0;
@@ -182,7 +185,8 @@ Found clock_at(const Reader& reader, size_t at) {
     size_t end = at;
     std::optional<int> minute;
     if (int hour = number_at(reader, at); hour != kNoNumber && reader.folded(at).size() <= 2) {
-        if (!reader.is_punct(at + 1, ":") || reader.folded(at + 2).size() != 2 || number_at(reader, at + 2) == kNoNumber) {
+        if (!reader.is_punct(at + 1, ":") || reader.folded(at + 2).size() != 2 ||
+            number_at(reader, at + 2) == kNoNumber) {
             return found;
         }
         minute = minute_of_day(hour, number_at(reader, at + 2));
@@ -259,7 +263,8 @@ int64_t age_unit_minutes(std::string_view duration) {
 
 // "Kamis, 21 November 2024 | 08:14": what follows the day is taken in.
 Stamp with_clock(const Reader& reader, size_t first, size_t day_first, const Found& day) {
-    Stamp stamp{StampKind::date, static_cast<uint32_t>(first), static_cast<uint32_t>(day_first + day.length), day.when, 0};
+    Stamp stamp{StampKind::date, static_cast<uint32_t>(first), static_cast<uint32_t>(day_first + day.length), day.when,
+                0};
     size_t clock_first = skip_glue(reader, stamp.last);
     Found clock = clock_at(reader, clock_first);
     if (clock.length != 0) {
@@ -281,7 +286,10 @@ bool read_age(const Reader& reader, size_t at, Stamp& stamp) {
         return false;
     }
     int64_t unit = age_unit_minutes(age.entry->field(2));
-    stamp = {StampKind::age, static_cast<uint32_t>(at), static_cast<uint32_t>(unit_at + age.length), {},
+    stamp = {StampKind::age,
+             static_cast<uint32_t>(at),
+             static_cast<uint32_t>(unit_at + age.length),
+             {},
              unit * (number == kNoNumber ? 1 : number)};
     return true;
 }
@@ -337,7 +345,8 @@ bool read_stamp(const Reader& reader, size_t at, Stamp& stamp) {
                 return true;
             }
             if (next_to_zone_or_cue(reader, at, clock)) {
-                stamp = {StampKind::clock, static_cast<uint32_t>(at), static_cast<uint32_t>(at + clock.length), clock.when, 0};
+                stamp = {StampKind::clock, static_cast<uint32_t>(at), static_cast<uint32_t>(at + clock.length),
+                         clock.when, 0};
                 return true;
             }
         }

@@ -1,5 +1,5 @@
-// Dates, clock times and ages ("5 bulan yang lalu") as the furniture of a page writes them. Running text is not read here: the
-// times of the body are the mention stage's. Internal to the article stage.
+// Dates, clock times and ages ("5 bulan yang lalu") as the furniture of a page writes them. Running text is not read
+// here: the times of the body are the mention stage's. Internal to the article stage.
 #pragma once
 
 #include <span>
@@ -22,8 +22,8 @@ struct Stamp {
     StampKind kind;
     uint32_t first;  // tokens [first, last), indices into the tokens given
     uint32_t last;
-    Moment when;             // date and clock
-    int64_t age_minutes = 0; // age: how long ago
+    Moment when;              // date and clock
+    int64_t age_minutes = 0;  // age: how long ago
 };
 
 // The lexicons a stamp is read with, looked up once a page.
