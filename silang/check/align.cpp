@@ -16,26 +16,31 @@ constexpr int kSameHappeningDays = 10;
 // What two sentences with different near dates must have in common to be one happening told with two dates.
 constexpr double kSameDespiteDates = 0.40;
 constexpr double kDateBonus = 0.06;
+constexpr double kSameOnOnePage = 0.5;
 // Terms that stand in more than this share of the units make no candidates: they would pair everything with everything.
 constexpr double kCommonShare = 0.25;
 constexpr size_t kAlwaysRare = 20;
 
 double bonus(const TimeFit& fit) { return fit.known && fit.compatible ? kDateBonus : 0; }
 
+// Sentences that say the same share what happens and more than one thing besides: names alone, or one word alone, are a topic.
 bool anchored(const StoryUnits& all, const Unit& a, const Unit& b) {
-    // One happening or two names in common; a shared figure of some size counts as a name.
-    int anchors = 0;
-    int shared = 0;
+    int names = 0;
+    int happenings = 0;
+    int words = 0;
     size_t i = 0;
     for (const uint32_t term : a.terms) {
         while (i < b.terms.size() && b.terms[i] < term) ++i;
         if (i == b.terms.size()) break;
         if (b.terms[i] != term) continue;
-        ++shared;
-        const char kind = all.terms.name(term)[0];
-        anchors += kind == 'v' ? 2 : kind == 'e' || kind == 'n' ? 1 : 0;
+        switch (all.terms.name(term)[0]) {
+            case 'e': case 'n': ++names; break;
+            case 'v': ++happenings; break;
+            case 'w': ++words; break;
+            default: break;
+        }
     }
-    return shared >= 2 && (anchors >= 2 || shared >= 4);
+    return happenings + words >= 1 && names + happenings + words >= 3 && names + happenings >= 1;
 }
 
 // How surely two units say the same; 0 when something speaks against it.
@@ -45,6 +50,8 @@ double sameness(const StoryUnits& all, const Unit& a, const Unit& b) {
     const TimeFit fit = time_fit(a, b);
     if (!fit.compatible && (fit.gap > kSameHappeningDays || base < kSameDespiteDates)) return 0;
     if (base + bonus(fit) < kNotStrangers || !anchored(all, a, b)) return 0;
+    // A page says a thing once; what it says twice in other words is rather two things.
+    if (a.document == b.document && base < kSameOnOnePage) return 0;
     return base + bonus(fit);
 }
 

@@ -39,7 +39,8 @@ std::vector<Statement> make_statements(const Scene& scene) {
             narrowest = time.range;
             statement.when = time.value;
         }
-        for (const uint32_t entity : best.entities) statement.who.push_back(scene.all.terms.name(entity).substr(2));
+        const Mentions& mentions = scene.document_of(best).mentions;
+        for (const uint32_t entity : mentions.entities_in(best.span)) statement.who.push_back(mentions.entities[entity].id);
         if (group.units.size() > 1) {
             const uint32_t other = group.center != clear ? group.center : group.units[group.units[0] == clear ? 1 : 0];
             statement.features = shared_terms(scene.all, best, scene.all.units[other]);
@@ -52,7 +53,9 @@ std::vector<Statement> make_statements(const Scene& scene) {
 // Statements that a conflict or dispute is about are marked, then sorted: best supported first.
 void link_and_sort(CheckedStory& checked, std::vector<Statement> statements, std::vector<FoundConflict> conflicts,
                    std::vector<FoundDispute> disputes, const std::vector<uint32_t>& group_of_unit) {
-    for (const FoundConflict& found : conflicts) statements[found.group].status = StatementStatus::disputed;
+    for (const FoundConflict& found : conflicts) {
+        for (const uint32_t unit : found.units) statements[group_of_unit[unit]].status = StatementStatus::disputed;
+    }
     for (const FoundDispute& found : disputes) {
         for (const uint32_t unit : found.units) statements[group_of_unit[unit]].status = StatementStatus::disputed;
     }
@@ -73,7 +76,7 @@ void link_and_sort(CheckedStory& checked, std::vector<Statement> statements, std
         checked.statements.push_back(std::move(statements[order[i]]));
     }
     for (FoundConflict& found : conflicts) {
-        found.conflict.statement = id_of[found.group];
+        found.conflict.statement = id_of[group_of_unit[found.units.front()]];
         checked.conflicts.push_back(std::move(found.conflict));
     }
     for (FoundDispute& found : disputes) {
@@ -181,14 +184,19 @@ void tidy(std::vector<Evidence>& evidence, const Story& story) {
 }
 
 uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence) {
-    // Evidence on a copied page is its representative's voice; beyond that, one name is one voice.
-    std::set<std::string> voices;
-    std::set<uint32_t> heard;
+    // Copies speak with one voice, their representative's. A page that names its source for a thing does not count itself as
+    // another; beyond that, one name is one voice.
+    std::map<uint32_t, std::set<std::string>> named_by;
     for (const Evidence& item : evidence) {
         const uint32_t source = scene.lineage.representative[item.document];
-        if (source != item.document && heard.contains(source)) continue;
-        voices.insert(item.origin);
-        heard.insert(source);
+        const bool own = item.document == source;
+        const bool original_speaks = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& e) { return e.document == source; });
+        if (own || !original_speaks) named_by[source].insert(item.origin);
+    }
+    std::set<std::string> voices;
+    for (auto& [source, names] : named_by) {
+        if (names.size() > 1) names.erase(scene.lineage.house[source]);
+        voices.insert(names.begin(), names.end());
     }
     return static_cast<uint32_t>(voices.size());
 }
@@ -201,6 +209,7 @@ uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units) {
         double score = 0;
         if (unit.leans_back) score -= 4;
         if (unit.all_quoted) score -= 3;
+        if (unit.doubtful) score -= 3;
         if (unit.words < kComfortableFrom) score -= 2;
         if (unit.words > kComfortableTo) score -= 0.05 * (unit.words - kComfortableTo);
         score += 0.5 * static_cast<double>(std::min<size_t>(unit.events.size(), 2));
@@ -232,12 +241,14 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     }
 
     std::vector<FoundConflict> conflicts = date_conflicts(scene);
-    std::vector<FoundConflict> numbers = number_conflicts(scene, group_of_unit);
+    std::vector<FoundConflict> numbers = number_conflicts(scene);
     std::move(numbers.begin(), numbers.end(), std::back_inserter(conflicts));
     std::vector<bool> in_conflict(groups.size(), false);
-    for (const FoundConflict& found : conflicts) in_conflict[found.group] = true;
+    for (const FoundConflict& found : conflicts) {
+        for (const uint32_t unit : found.units) in_conflict[group_of_unit[unit]] = true;
+    }
 
-    checked.timeline = make_timeline(scene);
+    checked.timeline = make_timeline(scene, conflicts);
     checked.checks = page_checks(scene);
     checked.summary = summarize(scene, in_conflict);
     link_and_sort(checked, make_statements(scene), std::move(conflicts), find_disputes(scene), group_of_unit);

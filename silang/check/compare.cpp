@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "silang/check/happenings.h"
 #include "silang/check/parts.h"
 
 namespace silang {
@@ -20,68 +21,36 @@ constexpr size_t kRoleWords = 4;
 // Days before the story's first page from which a dated number belongs to another, earlier happening.
 constexpr int kBackgroundDays = 14;
 
-struct DatedUnit {
-    uint32_t unit;
-    DayRange range;
-    Span span;
-};
-
-bool day_precise(DayRange range) { return range.days() <= 3; }
+// Happenings whose dates differ are one when what stands near the dates is this alike, and they lie at most this far apart; on the
+// examples pairs of two happenings (a search and the questioning after it) stay below 0.3.
+constexpr double kSameDespiteDates = 0.34;
+constexpr int kSameHappeningDays = 10;
 
 // The value that stands for a set of compatible dates: the one most evidence gives, the shortest of those.
-template <class Value>
-std::string most_common(const std::vector<Value>& values) {
+std::string most_common(const std::vector<const Happening*>& side) {
     std::map<std::string, size_t> count;
-    for (const Value& value : values) ++count[value.value];
+    for (const Happening* happening : side) ++count[iso_date(happening->range.first)];
     std::string best;
     for (const auto& [value, times] : count) {
-        if (best.empty() || times > count[best] || (times == count[best] && value.size() < best.size())) best = value;
+        if (best.empty() || times > count[best]) best = value;
     }
     return best;
 }
 
-struct Slot {
-    uint32_t unit;
-    Span span;
-    std::string value;
-    DayRange range;
-};
-
-// Dates of the event a unit tells: the last day-precise ones that are not the day of speaking.
-std::vector<Slot> date_slots(const Scene& scene, const Group& group) {
-    std::vector<Slot> slots;
-    for (const uint32_t index : group.units) {
-        const Unit& unit = scene.all.units[index];
-        std::vector<const UnitTime*> days;
-        for (const UnitTime& time : unit.times) {
-            if (!time.speech && day_precise(time.range)) days.push_back(&time);
-        }
-        if (days.empty()) continue;
-        // "Selasa (18/6) hingga Rabu (19/6)": the happening covers all the days named; its first day is what is compared.
-        DayRange range = days.front()->range;
-        for (const UnitTime* day : days) {
-            if ((day->range.first - range.last).count() <= 1) {
-                range.first = std::min(range.first, day->range.first);
-                range.last = std::max(range.last, day->range.last);
-            }
-        }
-        slots.push_back({index, days.front()->span, iso_date(range.first), range});
-    }
-    return slots;
+int gap_days(DayRange a, DayRange b) {
+    if (a.overlaps(b)) return 0;
+    return static_cast<int>(a.first > b.last ? (a.first - b.last).count() : (b.first - a.last).count());
 }
 
-std::vector<ConflictValue> as_values(const Scene& scene, const std::vector<std::vector<Slot>>& sides) {
-    std::vector<ConflictValue> values;
-    for (const std::vector<Slot>& side : sides) {
-        ConflictValue value{most_common(side), {}};
-        for (const Slot& slot : side) {
-            const Unit& unit = scene.all.units[slot.unit];
-            value.evidence.push_back(scene.evidence(unit.document, unit.span));
+// A page that dates such a happening twice tells of two occasions, unless one of the dates is impossible as written.
+bool tells_two_occasions(const Scene& scene, const std::vector<const Happening*>& members) {
+    for (const Happening* a : members) {
+        for (const Happening* b : members) {
+            if (a->doubtful || b->doubtful || a->range.overlaps(b->range)) continue;
+            if (scene.all.units[a->unit].document == scene.all.units[b->unit].document) return true;
         }
-        tidy(value.evidence, scene.story);
-        values.push_back(std::move(value));
     }
-    return values;
+    return false;
 }
 
 // --- numbers ---
@@ -158,7 +127,7 @@ public:
                 claim.timed = true;
             }
         }
-        if (!claim.timed && document.article.published && document.article.published->when.minute) {
+        if (!claim.timed && document.article.published) {
             claim.as_of = document.article.published->when.order();
             claim.timed = true;
         }
@@ -215,38 +184,79 @@ std::optional<Day> first_day(const Scene& scene) {
 }  // namespace
 
 std::vector<FoundConflict> date_conflicts(const Scene& scene) {
+    std::vector<Happening> happenings = find_happenings(scene);
+    std::erase_if(happenings, [](const Happening& h) { return h.range.days() > 3 || h.event == "speech"; });
+    // Stars again: the happening most others are like comes first and gathers its accounts, whatever day they give.
+    std::vector<double> links(happenings.size(), 0);
+    const auto alike = [&](const Happening& a, const Happening& b) {
+        if (gap_days(a.range, b.range) > kSameHappeningDays) return 0.0;
+        const double same = same_happening(scene.all, a, b);
+        return same >= kSameDespiteDates ? same : 0.0;
+    };
+    for (size_t i = 0; i < happenings.size(); ++i) {
+        for (size_t j = 0; j < i; ++j) {
+            const double same = alike(happenings[i], happenings[j]);
+            links[i] += same;
+            links[j] += same;
+        }
+    }
+    std::vector<size_t> order(happenings.size());
+    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return links[a] > links[b]; });
+    std::vector<bool> taken(happenings.size(), false);
     std::vector<FoundConflict> found;
-    for (uint32_t index = 0; index < scene.groups.size(); ++index) {
-        const std::vector<Slot> slots = date_slots(scene, scene.groups[index]);
-        std::vector<std::vector<Slot>> sides;
-        for (const Slot& slot : slots) {
-            const auto fits = [&](const std::vector<Slot>& side) {
-                return std::all_of(side.begin(), side.end(), [&](const Slot& other) { return other.range.overlaps(slot.range); });
-            };
-            const auto side = std::find_if(sides.begin(), sides.end(), fits);
-            if (side == sides.end()) sides.push_back({slot});
-            else side->push_back(slot);
+    for (const size_t center : order) {
+        if (taken[center]) continue;
+        std::vector<const Happening*> members;
+        for (size_t i = 0; i < happenings.size(); ++i) {
+            if (taken[i] || (i != center && alike(happenings[center], happenings[i]) == 0)) continue;
+            taken[i] = true;
+            members.push_back(&happenings[i]);
+        }
+        if (tells_two_occasions(scene, members)) continue;
+        std::vector<std::vector<const Happening*>> sides;
+        for (const Happening* member : members) {
+            const auto side = std::find_if(sides.begin(), sides.end(), [&](const auto& others) {
+                return std::all_of(others.begin(), others.end(), [&](const Happening* o) { return o->range.overlaps(member->range); });
+            });
+            if (side == sides.end()) sides.push_back({member});
+            else side->push_back(member);
         }
         if (sides.size() < 2) continue;
         std::stable_sort(sides.begin(), sides.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-        const Unit& center = scene.all.units[clearest(scene, scene.groups[index].units)];
-        Conflict conflict{ConflictKind::date, clean_spaces(scene.text(center.document, center.span)), std::nullopt,
-                          as_values(scene, sides), "days given to one happening do not overlap"};
-        found.push_back({std::move(conflict), index});
+        FoundConflict conflict{{ConflictKind::date, "", std::nullopt, {}, "days given to one happening do not overlap"}, {}};
+        std::vector<uint32_t> majority;
+        for (const Happening* member : sides.front()) majority.push_back(member->unit);
+        conflict.units.push_back(clearest(scene, majority));
+        for (const auto& side : sides) {
+            ConflictValue value{most_common(side), {}};
+            for (const Happening* member : side) {
+                const Unit& unit = scene.all.units[member->unit];
+                value.evidence.push_back(scene.evidence(unit.document, unit.span));
+                conflict.units.push_back(member->unit);
+            }
+            tidy(value.evidence, scene.story);
+            conflict.conflict.values.push_back(std::move(value));
+        }
+        const Unit& about = scene.all.units[conflict.units.front()];
+        conflict.conflict.about = clean_spaces(scene.text(about.document, about.span));
+        found.push_back(std::move(conflict));
     }
     return found;
 }
 
-std::vector<FoundConflict> number_conflicts(const Scene& scene, const std::vector<uint32_t>& group_of_unit) {
+std::vector<FoundConflict> number_conflicts(const Scene& scene) {
     const NumberReader reader(scene);
     const std::optional<Day> first = first_day(scene);
     // (role, unit) -> one claim a page: the first one its body makes.
     struct Counted {
         std::string kind;
         std::vector<NumberClaim> claims;
+        std::vector<NumberClaim> copies;
     };
     std::map<std::pair<std::string, std::string>, Counted> counted;
-    for (const std::vector<uint32_t>& units : scene.all.of_document) {
+    for (size_t page = 0; page < scene.all.of_document.size(); ++page) {
+        const std::vector<uint32_t>& units = scene.all.of_document[page];
         std::set<std::pair<std::string, std::string>> done;
         for (const uint32_t index : units) {
             const Unit& unit = scene.all.units[index];
@@ -258,7 +268,10 @@ std::vector<FoundConflict> number_conflicts(const Scene& scene, const std::vecto
                 if (!done.insert(key).second) continue;
                 Counted& entry = counted[key];
                 entry.kind = role->kind;
-                entry.claims.push_back(reader.claim(index, quantity));
+                // A copy repeats its original's number, it does not claim it anew at its own time.
+                const uint32_t document = scene.story.documents[page];
+                const bool copied = scene.lineage.representative[document] != document;
+                (copied ? entry.copies : entry.claims).push_back(reader.claim(index, quantity));
             }
         }
     }
@@ -284,19 +297,26 @@ std::vector<FoundConflict> number_conflicts(const Scene& scene, const std::vecto
         });
         if (sides.size() < 2) continue;
         std::stable_sort(sides.begin(), sides.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-        Conflict conflict{ConflictKind::number, "", std::nullopt, {}, "same role and unit, other number, at the same time"};
+        for (std::vector<NumberClaim>& side : sides) {
+            for (const NumberClaim& copy : entry.copies) {
+                if (std::all_of(side.begin(), side.end(), [&](const NumberClaim& m) { return agree(m, copy); })) side.push_back(copy);
+            }
+        }
+        FoundConflict conflict{
+            {ConflictKind::number, "", std::nullopt, {}, "same role and unit, other number, at the same time"}, {}};
         for (const std::vector<NumberClaim>& side : sides) {
             ConflictValue value{number_text(scene, side.front()), {}};
             for (const NumberClaim& claim : side) {
                 const Unit& unit = scene.all.units[claim.unit];
                 value.evidence.push_back(scene.evidence(unit.document, unit.span));
+                conflict.units.push_back(claim.unit);
             }
             tidy(value.evidence, scene.story);
-            conflict.values.push_back(std::move(value));
+            conflict.conflict.values.push_back(std::move(value));
         }
-        const Unit& about = scene.all.units[sides.front().front().unit];
-        conflict.about = clean_spaces(scene.text(about.document, about.span));
-        found.push_back({std::move(conflict), group_of_unit[sides.front().front().unit]});
+        const Unit& about = scene.all.units[conflict.units.front()];
+        conflict.conflict.about = clean_spaces(scene.text(about.document, about.span));
+        found.push_back(std::move(conflict));
     }
     return found;
 }

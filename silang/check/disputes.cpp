@@ -36,8 +36,12 @@ bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double thre
 
 // The parties a quote's speaker phrase names. A capital that speaks for its government stands in two entities with one span: the
 // party is the one that is not the place itself.
-std::vector<std::string> parties_of(const Document& document, const Quote& quote) {
+std::vector<std::string> parties_of(const Document& document, const Quote& quote, const Governments& governments) {
     std::vector<std::string> parties;
+    const auto party_of = [&](const Entity& entity) {
+        const std::string_view government = governments.of(entity.id);
+        return government.empty() ? entity.name : std::string(government);
+    };
     const auto& entities = document.mentions.entities;
     const std::string_view page = document.article.page.text;
     if (quote.speaker_span) {
@@ -46,15 +50,15 @@ std::vector<std::string> parties_of(const Document& document, const Quote& quote
             for (const Span mention : entities[index].mentions) {
                 if (!quote.speaker_span->contains(mention)) continue;
                 const bool itself = fold(entities[index].name) == fold(mention.of(page));
-                auto [at, added] = by_span.try_emplace(mention, entities[index].name);
-                if (!added && !itself) at->second = entities[index].name;
+                auto [at, added] = by_span.try_emplace(mention, party_of(entities[index]));
+                if (!added && !itself) at->second = party_of(entities[index]);
             }
         }
         for (const auto& [span, name] : by_span) {
             if (std::find(parties.begin(), parties.end(), name) == parties.end()) parties.push_back(name);
         }
     }
-    if (parties.empty() && quote.speaker) parties.push_back(entities[*quote.speaker].name);
+    if (parties.empty() && quote.speaker) parties.push_back(party_of(entities[*quote.speaker]));
     if (parties.empty() && !quote.speaker_text.empty()) parties.push_back(quote.speaker_text);
     return parties;
 }
@@ -62,7 +66,7 @@ std::vector<std::string> parties_of(const Document& document, const Quote& quote
 class DisputeFinder {
 public:
     explicit DisputeFinder(const Scene& scene)
-        : scene_(scene), claim_nouns_(scene.language.lexicon("claim-nouns")), pointers_(scene.language.lexicon("pointers")) {}
+        : scene_(scene), claim_nouns_(scene.language.lexicon("claim-nouns")), pointers_(scene.language.lexicon("pointers")), governments_(scene.language) {}
 
     std::vector<FoundDispute> find() {
         collect();
@@ -166,7 +170,7 @@ private:
         for (const uint32_t quote_index : from.quotes) {
             const Quote& quote = document.mentions.quotes[quote_index];
             if (quote.stance != stance) continue;
-            for (const std::string& party : parties_of(document, quote)) {
+            for (const std::string& party : parties_of(document, quote, governments_)) {
                 auto side = std::find_if(sides.begin(), sides.end(), [&](const DisputeSide& s) { return s.party == party; });
                 if (side == sides.end()) side = sides.insert(sides.end(), DisputeSide{party, {}});
                 side->evidence.push_back(scene_.evidence(from.document, from.span));
@@ -195,6 +199,7 @@ private:
     const Scene& scene_;
     const Lexicon& claim_nouns_;
     const Lexicon& pointers_;
+    Governments governments_;
     std::vector<uint32_t> accusations_;
     std::vector<uint32_t> denials_;
     std::map<uint32_t, uint32_t> accused_by_denial_;

@@ -55,7 +55,7 @@ std::string as_duration(double days) {
 class Checker {
 public:
     explicit Checker(const Scene& scene)
-        : scene_(scene), cues_(scene.language.lexicon("elapsed-cues")), weekdays_(scene.language.lexicon("weekdays")) {}
+        : scene_(scene), cues_(scene.language.lexicon("elapsed-cues")), interface_(scene.language.lexicon("interface")) {}
 
     std::vector<PageCheck> run() {
         for (const uint32_t document : scene_.story.documents) calendar(document);
@@ -73,8 +73,9 @@ private:
     }
 
     std::string weekday_name(std::string_view number) const {
-        for (const LexiconEntry& entry : weekdays_.entries()) {
-            if (entry.field(1) == number) return std::string(entry.phrase());
+        const std::string key = "weekday." + std::string(number);
+        for (const LexiconEntry& entry : interface_.entries()) {
+            if (entry.phrase() == key) return std::string(entry.field(1));
         }
         return std::string(number);
     }
@@ -225,7 +226,7 @@ private:
 
     const Scene& scene_;
     const Lexicon& cues_;
-    const Lexicon& weekdays_;
+    const Lexicon& interface_;
     std::vector<PageCheck> checks_;
 };
 

@@ -37,13 +37,13 @@ uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence
 // The unit of a group that reads best alone: whole, no pronoun at its start, not too long.
 uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units);
 
-// `group` is the index of the group the conflict or dispute is about, for linking it to its statement.
+// `units`: whose words are its evidence; the first one is what it is about.
 struct FoundConflict {
     Conflict conflict;
-    uint32_t group;
+    std::vector<uint32_t> units;
 };
 std::vector<FoundConflict> date_conflicts(const Scene& scene);
-std::vector<FoundConflict> number_conflicts(const Scene& scene, const std::vector<uint32_t>& group_of_unit);
+std::vector<FoundConflict> number_conflicts(const Scene& scene);
 
 struct FoundDispute {
     Dispute dispute;
@@ -52,7 +52,7 @@ struct FoundDispute {
 std::vector<FoundDispute> find_disputes(const Scene& scene);
 
 std::vector<PageCheck> page_checks(const Scene& scene);
-std::vector<TimelineEntry> make_timeline(const Scene& scene);
+std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<FoundConflict>& conflicts);
 std::vector<SummarySentence> summarize(const Scene& scene, const std::vector<bool>& group_in_conflict);
 
 }  // namespace silang

@@ -17,7 +17,13 @@ constexpr double kEntityWeight = 1.2;
 constexpr double kEventWeight = 1.3;
 constexpr double kFigureWeight = 1.5;
 constexpr double kWordWeight = 1.0;
+// Who says it, where the words reported are another's.
+constexpr double kSpeakerWeight = 0.5;
 constexpr size_t kShortestStem = 3;
+// Reported words that make up this share of a sentence are what it says; what stands around them only says who said it.
+constexpr double kReportedShare = 0.35;
+// The name of the paper or place before the first sentence ("JAKARTA, KabarKota - ...") is no longer than this.
+constexpr size_t kLongestDateline = 12;
 
 struct Affixes {
     std::vector<const LexiconEntry*> prefixes;  // longest first
@@ -74,7 +80,11 @@ public:
           speech_verbs_(language.lexicon("speech-verbs")),
           plan_words_(language.lexicon("plan-words")),
           anaphora_(language.lexicon("anaphora")),
+          claim_nouns_(language.lexicon("claim-nouns")),
+          pointers_(language.lexicon("pointers")),
+          titles_(language.lexicon("titles")),
           affixes_(affixes_of(language)),
+          governments_(language),
           all_(all) {}
 
     std::vector<uint32_t> document(uint32_t index, const Document& document) {
@@ -87,7 +97,8 @@ public:
             unit.document = index;
             unit.sentence = i;
             unit.order = order++;
-            unit.span = sentences[i].span;
+            first_ = sentences[i].first + dateline_tokens(document, sentences[i]);
+            unit.span = {document.article.tokens.tokens[first_].span.begin, sentences[i].span.end};
             fill(unit, document);
             if (unit.words == 0) continue;
             made.push_back(static_cast<uint32_t>(all_.units.size()));
@@ -97,37 +108,88 @@ public:
     }
 
 private:
-    void add_term(Unit& unit, std::string_view kind, std::string_view name) {
+    void add_term(Unit& unit, uint32_t offset, std::string_view kind, std::string_view name) {
         buffer_.assign(kind);
         buffer_ += name;
-        unit.terms.push_back(all_.terms.id_of(buffer_));
+        unit.placed.push_back({offset, all_.terms.id_of(buffer_)});
+    }
+
+    // Tokens of a glued dateline before the first dash of a line ("KabarKota.id, JAKARTA -"): they are not what is told.
+    static uint32_t dateline_tokens(const Document& document, const Sentence& sentence) {
+        const Article& article = document.article;
+        const auto& tokens = article.tokens.tokens;
+        if (sentence.first != article.tokens.line_first_token[sentence.line]) return 0;
+        const auto named = [&](const std::optional<NamedSpan>& name, uint32_t before) {
+            return name && name->span.begin >= sentence.span.begin && name->span.end <= before;
+        };
+        for (uint32_t i = sentence.first + 1; i + 1 < std::min<uint32_t>(sentence.last, sentence.first + kLongestDateline); ++i) {
+            if (article.tokens.folded_of(tokens[i]) != "-" || !tokens[i].space_before) continue;
+            uint32_t end = i;
+            while (end + 1 < sentence.last && article.tokens.folded_of(tokens[end]) == "-") ++end;
+            const bool found = named(article.outlet, tokens[i].span.begin) || named(article.dateline, tokens[i].span.begin);
+            return found && tokens[end].space_before ? end - sentence.first : 0;
+        }
+        return 0;
     }
 
     void fill(Unit& unit, const Document& document) {
         const Mentions& mentions = document.mentions;
         unit.quotes = overlapping(mentions.quotes, unit.span);
+        read_quotes(unit, document);
         for (const uint32_t i : overlapping(mentions.quantities, unit.span)) {
+            const Quantity& quantity = mentions.quantities[i];
             unit.quantities.push_back(i);
-            unit.figures.push_back(mentions.quantities[i].value);
-            add_term(unit, "n:", fmt::format("{}", mentions.quantities[i].value));
+            unit.figures.push_back(quantity.value);
+            if (told(quantity.span)) add_term(unit, quantity.span.begin, "n:", fmt::format("{}", quantity.value));
         }
         std::sort(unit.figures.begin(), unit.figures.end());
         for (const uint32_t i : mentions.entities_in(unit.span)) {
-            add_term(unit, "e:", mentions.entities[i].id);
-            unit.entities.push_back(unit.terms.back());
+            const Entity& entity = mentions.entities[i];
+            const std::string_view government = governments_.of(entity.id);
+            const std::string id = government.empty() ? entity.id : slug(government);
+            for (const Span mention : entity.mentions) {
+                if (!unit.span.contains(mention)) continue;
+                add_term(unit, mention.begin, told(mention) ? "e:" : "s:", id);
+            }
+            buffer_.assign("e:");
+            buffer_ += id;
+            unit.entities.push_back(all_.terms.id_of(buffer_));
         }
         std::sort(unit.entities.begin(), unit.entities.end());
         unit.entities.erase(std::unique(unit.entities.begin(), unit.entities.end()), unit.entities.end());
-        for (const uint32_t i : unit.quotes) {
-            const Quote& quote = mentions.quotes[i];
-            unit.accuses |= quote.stance == Stance::accuses;
-            unit.denies |= quote.stance == Stance::denies;
-            unit.all_quoted |= quote.direct && quote.span.contains({unit.span.begin + 1, unit.span.end - 1});
-        }
         words(unit, document);
         times(unit, document);
+        std::sort(unit.placed.begin(), unit.placed.end(), [](const PlacedTerm& a, const PlacedTerm& b) {
+            return std::pair(a.offset, a.term) < std::pair(b.offset, b.term);
+        });
+        for (const PlacedTerm& placed : unit.placed) unit.terms.push_back(placed.term);
         std::sort(unit.terms.begin(), unit.terms.end());
         unit.terms.erase(std::unique(unit.terms.begin(), unit.terms.end()), unit.terms.end());
+    }
+
+    void read_quotes(Unit& unit, const Document& document) {
+        reported_.clear();
+        uint32_t size = 0;
+        for (const uint32_t i : unit.quotes) {
+            const Quote& quote = document.mentions.quotes[i];
+            unit.accuses |= quote.stance == Stance::accuses;
+            unit.denies |= quote.stance == Stance::denies;
+            const Span inside{std::max(quote.span.begin, unit.span.begin), std::min(quote.span.end, unit.span.end)};
+            reported_.push_back(inside);
+            size += inside.size();
+            if (!quote.direct) continue;
+            unit.all_quoted |= quote.span.contains({unit.span.begin + 1, unit.span.end - 1});
+            // A sentence inside a longer quotation does not stand alone, nor one whose speaker is named elsewhere.
+            unit.leans_back |= quote.span.begin < unit.span.begin || quote.span.end > unit.span.end ||
+                               !quote.speaker_span || !unit.span.contains(*quote.speaker_span);
+        }
+        if (size < kReportedShare * unit.span.size()) reported_.clear();
+    }
+
+    // Whether what stands at `span` is told, and not part of who tells it.
+    [[nodiscard]] bool told(Span span) const {
+        return reported_.empty() ||
+               std::any_of(reported_.begin(), reported_.end(), [span](Span reported) { return reported.overlaps(span); });
     }
 
     void words(Unit& unit, const Document& document) {
@@ -137,29 +199,25 @@ private:
         std::vector<Span> skipped = mention_spans(unit, document);
         size_t skip = 0;
         bool first_word = true;
-        for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+        for (uint32_t i = first_; i < sentence.last; ++i) {
             const Token& token = tokens[i];
             if (token.kind != TokenKind::word) continue;
             ++unit.words;
             if (first_word) {
                 first_word = false;
-                const auto leaning = anaphora_.match(tokens, i);
-                unit.leans_back = leaning && leaning.entry->field(1) != "connective";
-                if (leaning && !unit.leans_back && i + leaning.length < sentence.last) {
-                    // "Namun, dia ...": the connective may be dropped, the pronoun behind it may not.
-                    uint32_t next = i + leaning.length;
-                    while (next + 1 < sentence.last && tokens[next].kind == TokenKind::punct) ++next;
-                    const auto behind = anaphora_.match(tokens, next);
-                    unit.leans_back = behind && behind.entry->field(1) != "connective";
-                }
+                unit.leans_back |= begins_leaning(tokens, i, sentence);
+            }
+            if (const auto noun = claim_nouns_.match(tokens, i); noun && i + noun.length < sentence.last) {
+                unit.leans_back |= static_cast<bool>(pointers_.match(tokens, i + noun.length));
             }
             if (plan_words_.match(tokens, i)) unit.planned = true;
             while (skip < skipped.size() && skipped[skip].end <= token.span.begin) ++skip;
             if (skip < skipped.size() && skipped[skip].overlaps(token.span)) continue;
+            if (!told(token.span) && !unit.accuses && !unit.denies) continue;
             if (const auto event = events_.match(tokens, i)) {
                 const Span span{token.span.begin, tokens[i + event.length - 1].span.end};
                 unit.events.push_back({span, event.entry->field(1)});
-                add_term(unit, "v:", event.entry->field(1));
+                add_term(unit, span.begin, "v:", event.entry->field(1));
                 i += event.length - 1;
                 continue;
             }
@@ -168,10 +226,29 @@ private:
                 continue;
             }
             if (function_words_.match(tokens, i) || token.folded_size < kShortestStem) continue;
+            if (titles_.match(tokens, i) && names_next(skipped, skip, token.span.end)) continue;
             stemmed_.assign("w:");
             stem(text.folded_of(token), affixes_, stemmed_);
-            unit.terms.push_back(all_.terms.id_of(stemmed_));
+            unit.placed.push_back({token.span.begin, all_.terms.id_of(stemmed_)});
         }
+    }
+
+    [[nodiscard]] bool begins_leaning(std::span<const Token> tokens, uint32_t i, const Sentence& sentence) const {
+        const auto leaning = anaphora_.match(tokens, i);
+        if (!leaning) return false;
+        if (leaning.entry->field(1) != "connective") return true;
+        // "Namun, dia ...": the connective may be dropped, the pronoun behind it may not.
+        uint32_t next = i + leaning.length;
+        while (next + 1 < sentence.last && tokens[next].kind == TokenKind::punct) ++next;
+        if (next >= sentence.last) return false;
+        const auto behind = anaphora_.match(tokens, next);
+        return behind && behind.entry->field(1) != "connective";
+    }
+
+    // A title belongs to the name close behind it and is no word of what is told.
+    static bool names_next(const std::vector<Span>& names, size_t from, uint32_t offset) {
+        constexpr uint32_t kTitleReach = 40;
+        return from < names.size() && names[from].begin >= offset && names[from].begin - offset <= kTitleReach;
     }
 
     // Names and times, whose words are not terms of their own.
@@ -194,6 +271,7 @@ private:
         const std::string_view page = document.article.page.text;
         for (const uint32_t i : overlapping(mentions.times, unit.span)) {
             const Time& time = mentions.times[i];
+            unit.doubtful |= !time.issues.empty();
             if (time.credit || (time.type != TimeType::date && time.type != TimeType::time)) continue;
             const auto range = day_range(time.value);
             if (!range) continue;
@@ -220,8 +298,14 @@ private:
     const Lexicon& speech_verbs_;
     const Lexicon& plan_words_;
     const Lexicon& anaphora_;
+    const Lexicon& claim_nouns_;
+    const Lexicon& pointers_;
+    const Lexicon& titles_;
     Affixes affixes_;
+    Governments governments_;
     StoryUnits& all_;
+    uint32_t first_ = 0;          // first token of the sentence in hand that is no dateline
+    std::vector<Span> reported_;  // the words reported in it, when they are what it says
     std::string buffer_;
     std::string stemmed_;
 };
@@ -231,6 +315,7 @@ double kind_weight(std::string_view term) {
         case 'e': return kEntityWeight;
         case 'v': return kEventWeight;
         case 'n': return kFigureWeight;
+        case 's': return kSpeakerWeight;
         default: return kWordWeight;
     }
 }
@@ -255,10 +340,10 @@ void weigh_terms(StoryUnits& all) {
 }
 
 template <class Visit>
-void for_each_shared(const Unit& a, const Unit& b, Visit visit) {
-    auto left = a.terms.begin();
-    auto right = b.terms.begin();
-    while (left != a.terms.end() && right != b.terms.end()) {
+void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, Visit visit) {
+    auto left = a.begin();
+    auto right = b.begin();
+    while (left != a.end() && right != b.end()) {
         if (*left < *right) ++left;
         else if (*right < *left) ++right;
         else {
@@ -270,6 +355,18 @@ void for_each_shared(const Unit& a, const Unit& b, Visit visit) {
 }
 
 }  // namespace
+
+Governments::Governments(const Language& language) {
+    for (const LexiconEntry& entry : language.lexicon("gazetteer").entries()) {
+        if (entry.field(3) != "capital-of" && entry.field(3) != "seat-of") continue;
+        names_.emplace(slug(entry.field(2).empty() ? entry.phrase() : entry.field(2)), entry.field(4));
+    }
+}
+
+std::string_view Governments::of(std::string_view entity_id) const {
+    const auto found = names_.find(entity_id);
+    return found == names_.end() ? std::string_view() : std::string_view(found->second);
+}
 
 uint32_t TermTable::id_of(std::string_view term) {
     if (const auto found = ids_.find(term); found != ids_.end()) return found->second;
@@ -294,14 +391,25 @@ StoryUnits make_units(const Story& story, std::span<const Document> documents, c
 double likeness(const StoryUnits& all, const Unit& a, const Unit& b) {
     if (a.weight <= 0 || b.weight <= 0) return 0;
     double sum = 0;
-    for_each_shared(a, b, [&](uint32_t term) { sum += all.term_weight[term] * all.term_weight[term]; });
+    for_each_shared(a.terms, b.terms, [&](uint32_t term) { sum += all.term_weight[term] * all.term_weight[term]; });
     return sum / std::sqrt(a.weight * b.weight);
+}
+
+double term_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+    const auto weight = [&](const std::vector<uint32_t>& terms) {
+        double sum = 0;
+        for (const uint32_t term : terms) sum += all.term_weight[term] * all.term_weight[term];
+        return sum;
+    };
+    double shared = 0;
+    for_each_shared(a, b, [&](uint32_t term) { shared += all.term_weight[term] * all.term_weight[term]; });
+    return shared > 0 ? shared / std::sqrt(weight(a) * weight(b)) : 0;
 }
 
 std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, const Unit& a, const Unit& b) {
     std::vector<std::pair<std::string, double>> shared;
     const double scale = std::sqrt(a.weight * b.weight);
-    for_each_shared(a, b, [&](uint32_t term) {
+    for_each_shared(a.terms, b.terms, [&](uint32_t term) {
         shared.emplace_back(all.terms.name(term), all.term_weight[term] * all.term_weight[term] / scale);
     });
     std::stable_sort(shared.begin(), shared.end(), [](const auto& x, const auto& y) { return x.second > y.second; });

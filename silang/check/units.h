@@ -38,14 +38,21 @@ struct UnitTime {
     bool leading;     // stands before the words reported ("pada Jumat (24/5) mengatakan bahwa ...")
 };
 
+// A term where it stands: what is told near a date is told by the terms near it.
+struct PlacedTerm {
+    uint32_t offset;
+    uint32_t term;
+};
+
 struct Unit {
     uint32_t document;
     uint32_t sentence;  // index into the document's sentences
     uint32_t order;     // position among the body sentences of its page
     Span span;
     std::vector<uint32_t> terms;  // sorted, unique
+    std::vector<PlacedTerm> placed;  // by offset
     double weight = 0;            // sum of squared term weights: the cosine's denominator
-    std::vector<uint32_t> entities;  // term ids of the entities named, sorted
+    std::vector<uint32_t> entities;  // term ids of the entities named, sorted; a capital is its government
     std::vector<EventWord> events;   // in order
     std::vector<UnitTime> times;
     std::vector<uint32_t> quotes;      // indices of the quotes that lie in or overlap the sentence
@@ -55,10 +62,23 @@ struct Unit {
     bool accuses = false;   // a quote's stance
     bool denies = false;
     bool planned = false;   // akan, dijadwalkan, ...
-    bool leans_back = false;  // begins with a pronoun or a reference to the sentence before
+    bool leans_back = false;  // needs the sentence before: a pronoun, "hal ini", a piece of a longer quotation
     bool all_quoted = false;  // nothing but words between quotation marks
+    bool doubtful = false;    // one of its dates contradicts the calendar
 
     [[nodiscard]] bool has_event(std::string_view type) const;
+};
+
+// The government that a capital or seat stands for, by entity id: "Pyongyang" and "Korea Utara" are one party. A country's own
+// capital is left out where its news is read: there "Jakarta" is mostly the city.
+class Governments {
+public:
+    explicit Governments(const Language& language);
+    // Name of the government, empty when the entity stands for none.
+    [[nodiscard]] std::string_view of(std::string_view entity_id) const;
+
+private:
+    std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> names_;
 };
 
 struct StoryUnits {
@@ -75,6 +95,9 @@ double likeness(const StoryUnits& all, const Unit& a, const Unit& b);
 
 // Terms two units share, as names with what each adds to the likeness, largest first (for `silang why`).
 std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, const Unit& a, const Unit& b);
+
+// The same for any two sorted lists of terms.
+double term_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
 
 // Whether the days two units give to what they tell can be the same ones; `gap` is the distance in days when they can not.
 struct TimeFit {

@@ -14,6 +14,7 @@ constexpr int kYearsBack = 11;
 
 Reference find_reference(const Article& article, const std::vector<TimeExpression>& expressions) {
     Reference reference;
+    reference.day = article.story_day;  // where the page itself allows nothing better
     if (article.published) {
         reference.day = article.published->when.day;
         reference.minute = article.published->when.minute;

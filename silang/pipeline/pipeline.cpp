@@ -59,6 +59,32 @@ const MentionModels& models_for(const Engine& engine, const Language& language) 
     return engine.mention_models.find(language.tag())->second;
 }
 
+// A page that states no day is read again against the last day of its story: "tahun lalu" and "(18/06)" have a year from then on.
+void date_undated_pages(const Engine& engine, const std::vector<Story>& stories, const RunOptions& options, Pile& pile) {
+    std::vector<uint32_t> undated;
+    for (const Story& story : stories) {
+        std::optional<Day> last;
+        for (const uint32_t index : story.documents) {
+            const auto& published = pile.documents[index].article.published;
+            if (published && (!last || published->when.day > *last)) last = published->when.day;
+        }
+        if (!last) continue;
+        for (const uint32_t index : story.documents) {
+            Article& article = pile.documents[index].article;
+            if (article.published) continue;
+            article.story_day = last;
+            undated.push_back(index);
+        }
+    }
+    if (undated.empty()) return;
+    parallel_for(undated.size(), options, "label", [&](size_t i) {
+        Document& document = pile.documents[undated[i]];
+        const Language& language = engine.languages.rules_for(document.article.rules);
+        document.mentions = find_mentions(document.article, language, models_for(engine, language));
+    });
+    link_entities(pile.documents);
+}
+
 // An elapsed time is checked against the events of the whole story, but it is a flaw of one time expression of one page.
 void mark_elapsed_times(Pile& pile) {
     for (const CheckedStory& story : pile.stories) {
@@ -132,6 +158,7 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
         const Language& language = engine.languages.rules_for(identify_language(pages[i].text));
         pile.repeats[i] = repeats.of(pages[i]);
         document.article = read_article(document.capture, std::move(pages[i]), language, engine.roles, pile.repeats[i]);
+        document.article.rules = language.tag();
         document.mentions = find_mentions(document.article, language, models_for(engine, language));
     });
     if (stopped()) return pile;
@@ -144,6 +171,7 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
     const Language& language = engine.languages.rules_for({});
     pile.lineage = trace_lineage(pile.documents, language);
     const std::vector<Story> stories = group_stories(pile.documents, pile.lineage, language);
+    date_undated_pages(engine, stories, options, pile);
     if (stopped()) return pile;
 
     // check: statements, conflicts, disputes. Every one has evidence that resolves.

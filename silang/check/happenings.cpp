@@ -1,0 +1,87 @@
+#include "silang/check/happenings.h"
+
+#include <algorithm>
+
+namespace silang {
+namespace {
+
+// A date further (in bytes of text) from every happening word than this dates nothing.
+constexpr uint32_t kNear = 120;
+// What stands this near a date tells what it dates.
+constexpr uint32_t kContext = 120;
+// Wider than a decade is an age, not a happening.
+constexpr int kWidestDays = 3660;
+
+std::string_view nearest_event(const Unit& unit, Span time) {
+    std::string_view best;
+    uint32_t best_distance = kNear;
+    for (const EventWord& event : unit.events) {
+        const uint32_t distance = event.span.end <= time.begin ? time.begin - event.span.end
+                                  : event.span.begin >= time.end ? 2 * (event.span.begin - time.end)
+                                                                 : 0;  // a happening is rather named before its date
+        if (distance < best_distance) {
+            best = event.type;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+std::vector<uint32_t> context_of(const Unit& unit, Span time) {
+    std::vector<uint32_t> context;
+    for (const PlacedTerm& placed : unit.placed) {
+        if (placed.offset + kContext < time.begin || placed.offset > time.end + kContext) continue;
+        context.push_back(placed.term);
+    }
+    std::sort(context.begin(), context.end());
+    context.erase(std::unique(context.begin(), context.end()), context.end());
+    return context;
+}
+
+}  // namespace
+
+std::vector<Happening> find_happenings(const Scene& scene) {
+    std::vector<Happening> found;
+    for (uint32_t index = 0; index < scene.all.units.size(); ++index) {
+        const Unit& unit = scene.all.units[index];
+        const Document& document = scene.document_of(unit);
+        const auto& published = document.article.published;
+        const size_t first_of_unit = found.size();
+        for (const UnitTime& time : unit.times) {
+            if ((time.speech && !time.leading) || time.range.days() > kWidestDays) continue;
+            const std::string_view event = time.speech ? std::string_view("speech") : nearest_event(unit, time.span);
+            if (event.empty()) continue;
+            if (found.size() > first_of_unit && found.back().event == event && time.range.days() == 1 &&
+                (time.range.first - found.back().range.last).count() == 1) {
+                // "Selasa (18/6) hingga Rabu (19/6)" is one happening over two days.
+                Happening& before = found.back();
+                before.range.last = time.range.last;
+                before.value = iso_date(before.range.first) + "/" + iso_date(before.range.last);
+                continue;
+            }
+            const bool planned = unit.planned && published && time.range.last >= published->when.day;
+            const bool doubtful = !document.mentions.times[time.index].issues.empty();
+            found.push_back({index, time.range, time.range.days() == 1 ? iso_date(time.range.first) : time.value, time.span, event,
+                             context_of(unit, time.span), planned, doubtful});
+        }
+    }
+    return found;
+}
+
+double same_happening(const StoryUnits& all, const Happening& a, const Happening& b) {
+    if ((a.event == "speech") != (b.event == "speech")) return 0;
+    int happenings = a.event == b.event ? 1 : 0;
+    int others = 0;
+    size_t i = 0;
+    for (const uint32_t term : a.context) {
+        while (i < b.context.size() && b.context[i] < term) ++i;
+        if (i == b.context.size()) break;
+        if (b.context[i] != term) continue;
+        if (all.terms.name(term)[0] == 'v') ++happenings;
+        else ++others;
+    }
+    if (happenings == 0 || others == 0) return 0;
+    return term_likeness(all, a.context, b.context);
+}
+
+}  // namespace silang
