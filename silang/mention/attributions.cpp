@@ -311,6 +311,14 @@ private:
                                owner.phrase_first == i;
             if (names && !known(owner.first).found()) source = from_party(owner, "official");
         }
+        if (!source.found() && speech_.mark(behind) == ',' && cue == stretch_->first) {
+            // "Dalam siaran persnya, Telkom mengatakan ..."
+            const Party owner = speech_.party_after(behind + 1, stretch_->last);
+            if (owner.found() && !owner.pronoun && owner.phrase_first == behind + 1 &&
+                (owner.entity || speech_.is(owner.first, kTitle | kOfficial | kBody))) {
+                source = from_party(owner, "official");
+            }
+        }
         if (!source.found()) {
             // The last one named before it in the sentence, outside quotations.
             const uint32_t farthest = std::max(stretch_->first, cue > kFarthestSource ? cue - kFarthestSource : 0);

@@ -17,6 +17,8 @@ constexpr uint32_t kFewestWordsOfFragment = 3;
 constexpr uint32_t kFewestWordsAlone = 4;
 // How many sentences without speech may stand between such a quotation and its speaker's last words.
 constexpr size_t kFarthestSpeech = 1;
+// How many sentences back "pria itu" may point.
+constexpr size_t kFarthestPointer = 2;
 constexpr uint32_t kFarthestVerbBefore = 60;
 constexpr uint32_t kFarthestVerbBehind = 12;
 
@@ -66,8 +68,12 @@ private:
                                          : party.found() && !speech_.is(party.first, kTitle) &&
                                                (speech_.is(party.first, kOfficial | kDocument | kMedium) ||
                                                 !(speech_.capital(party.first) || speech_.is(party.first, kPerson | kIndefinite)));
-        if (body) body_ = speaker;
-        else person_ = speaker;
+        if (body) {
+            body_ = speaker;
+        } else {
+            person_ = speaker;
+            person_spoke_ = index_;
+        }
     }
 
     // Whom "-nya" points at: a person, unless none has spoken.
@@ -150,7 +156,7 @@ private:
             } else if (body && body_.known()) {
                 speaker.entity = body_.entity;
                 reason = "points back to the body named before";
-            } else if (!body && person_.known() && !has_other_office(person_)) {
+            } else if (!body && person_.known() && index_ - person_spoke_ <= kFarthestPointer && !has_other_office(person_)) {
                 speaker.entity = person_.entity;
                 reason = "points back to the speaker before";
             }
@@ -471,6 +477,7 @@ private:
     Speaker body_;    // the last organization, office or country
     size_t index_ = 0;
     size_t last_speech_ = 0;
+    size_t person_spoke_ = 0;
     bool spoke_ = false;
 };
 

@@ -95,7 +95,9 @@ private:
 
     // Where the reported clause begins behind a verb that ends at `i`: behind whom it was said to, and behind "bahwa".
     [[nodiscard]] uint32_t clause_begin(uint32_t i) const {
-        i = skip_adverbs(i);
+        // "menyebut secara khusus bahwa": an adverb of the verb; "membantah telah menerima": one of the clause.
+        const uint32_t behind = skip_adverbs(i);
+        if (behind < end_ && (speech_.is(behind, kThat) || speech_.mark(behind) == ',' || speech_.note(behind).cue != nullptr)) i = behind;
         const WordNote* note = i < end_ ? &speech_.note(i) : nullptr;
         if (note != nullptr && note->cue != nullptr && note->cue->field(1) == "to") {
             uint32_t whom = i + note->cue_length;

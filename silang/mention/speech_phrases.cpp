@@ -373,7 +373,7 @@ Party Speech::party_before(uint32_t begin, uint32_t verb) const {
     // The phrases before `end`, up to the nearest clause, may be one speaker with appositions, or several.
     const auto chain_start = [&](size_t end) {
         size_t start = end;
-        while (start > 0 && pieces[start - 1].kind != Kind::clause && pieces[start - 1].kind != Kind::empty) --start;
+        while (start > 0 && pieces[start - 1].kind != Kind::clause) --start;
         return start;
     };
 
