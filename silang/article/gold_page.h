@@ -1,8 +1,6 @@
 // For tests: a labelled page of tests/gold/id/roles, and the data the article stage needs.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

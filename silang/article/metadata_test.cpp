@@ -1,5 +1,7 @@
 #include "silang/article/metadata.h"
 
+#include <gtest/gtest.h>
+
 #include "silang/article/gold_page.h"
 
 namespace silang {
