@@ -221,6 +221,9 @@ private:
                 if (place && cue.length + place.length == tokens.size() && place.entry->field(1) == "place") {
                     return {entity_key(canonical_of(page_, *place.entry)), canonical_of(page_, *place.entry), true};
                 }
+                // "Kabupaten Rimba Jati" on a page that also says "Rimba Jati".
+                std::string bare = entity_key(page_, rest, name.last);
+                if (place_keys_.contains(bare)) return {bare, clean_spaces(page_.words(rest, name.last)), true};
             }
             if (cue.entry->field(2) == "form") {
                 std::string bare = entity_key(page_, rest, name.last);
@@ -244,6 +247,7 @@ private:
     void group_others() {
         for (size_t k = 0; k < names_.size(); ++k) {
             if (is_person(k)) continue;
+            if (names_[k].type == EntityType::place) place_keys_.insert(keys_[k]);
             if (names_[k].known != nullptr) known_keys_.try_emplace(keys_[k], canonical_of(page_, *names_[k].known));
             auto tokens = std::span(page_.text.tokens).subspan(names_[k].first, names_[k].last - names_[k].first);
             if (Lexicon::Match cue = page_.cues.match(tokens, 0); cue && cue.entry->field(2) == "form" && cue.length < tokens.size()) {
@@ -378,6 +382,7 @@ private:
     std::vector<int64_t> last_named_;
     std::unordered_map<std::string, std::string> known_keys_;  // key on this page -> canonical name
     std::unordered_map<std::string, std::string> bare_keys_;   // key without legal form -> key with it
+    std::set<std::string> place_keys_;
     std::vector<std::pair<size_t, size_t>> parties_;           // (name, group of the government)
 };
 

@@ -6,7 +6,6 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <limits>
 
 #include "silang/mention/entity_features.h"
@@ -15,6 +14,7 @@ namespace silang {
 
 namespace {
 
+constexpr size_t kLongestPiece = 1000;  // tokens labelled at once: a page may be one endless line, memory stays bounded
 constexpr std::string_view kTransitionName = "transition ";  // "transition B-PER": weights of the tag behind a B-PER
 
 // Seven integers with single spaces between them.
@@ -41,7 +41,11 @@ Result<EntityModel> EntityModel::load(const Language& language) {
     if (!std::filesystem::exists(path, ignored)) return EntityModel();
     std::ifstream file(path, std::ios::binary);
     if (!file) return Error{fmt::format("{}: cannot be read", path)};
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    std::error_code problem;
+    std::string text(std::filesystem::file_size(path, problem), '\0');
+    if (problem || !file.read(text.data(), static_cast<std::streamsize>(text.size()))) {
+        return Error{fmt::format("{}: cannot be read", path)};
+    }
     return parse(text, path);
 }
 
@@ -93,7 +97,15 @@ const TagWeights* EntityModel::find(uint64_t feature) const {
 void EntityModel::label(const TokenizedText& text, std::span<const Token> sentence, const Language& language,
                         std::vector<NameTag>& tags) const {
     tags.assign(sentence.size(), NameTag::outside);
-    if (empty() || sentence.empty()) return;
+    if (empty()) return;
+    for (size_t begin = 0; begin < sentence.size(); begin += kLongestPiece) {
+        size_t length = std::min(kLongestPiece, sentence.size() - begin);
+        label_piece(text, sentence.subspan(begin, length), language, std::span(tags).subspan(begin, length));
+    }
+}
+
+void EntityModel::label_piece(const TokenizedText& text, std::span<const Token> sentence, const Language& language,
+                              std::span<NameTag> tags) const {
     std::vector<TokenFacts> facts;
     gather_facts(text, sentence, language, facts);
 

@@ -49,6 +49,9 @@ public:
     [[nodiscard]] bool empty() const { return used_ == 0; }
 
 private:
+    void label_piece(const TokenizedText& text, std::span<const Token> sentence, const Language& language,
+                     std::span<NameTag> tags) const;
+
     struct Slot {
         uint64_t feature = 0;  // 0: free
         TagWeights weights{};

@@ -154,7 +154,12 @@ private:
             if (Lexicon::Match source = page_.sources.match(tokens_, at);
                 source && source.length > (known ? match.length : 0) && capital_word(at) &&
                 case_agrees(*source.entry, tokens_.subspan(at, source.length)) && tags_[at] != NameTag::begin_person) {
-                known_.push_back({at, at + source.length, source.entry, EntityType::organization});
+                bool signs = at == 0 && source.length < size() && folded(source.length) == "-";
+                if (signs) {
+                    std::fill(owner_.begin(), owner_.begin() + source.length, Source::title);
+                } else {
+                    known_.push_back({at, at + source.length, source.entry, EntityType::organization});
+                }
                 at += source.length;
                 continue;
             }
@@ -466,6 +471,11 @@ private:
             }
             return known.first != first && known.last != last;
         }
+        // "Menteri Luar Negeri Kamboja Prak Sokhonn" in one label: behind a title the known name ends where a person's begins.
+        bool entitled = known.first > 0 && owner_[known.first - 1] != Source::none &&
+                        (known.first == first || owner_[known.first - 1] == Source::name);
+        bool person_follows = last >= known.last + 2 || (last == known.last + 1 && is_given(known.last));
+        if (entitled && person_follows && (known.entry == nullptr || !is_ambiguous(*known.entry))) return false;
         if (label == EntityType::place && known.type == EntityType::organization) return known.first != first;
         return true;
     }
@@ -492,8 +502,9 @@ private:
                 uint32_t end = begin;
                 while (end < last && belongs(begin, end, last, type)) ++end;
                 // What stands behind a body's name in one label is the person who speaks for it.
-                bool behind_body = type == EntityType::organization && begin > at && owner_[begin - 1] == Source::name &&
-                                   end - begin >= 2 && end - begin <= kLongestPersonName && !starts_cue(begin);
+                bool behind_body = type != EntityType::person && begin > at && owner_[begin - 1] == Source::name &&
+                                   (end - begin >= 2 || (end > begin && is_given(begin))) &&
+                                   end - begin <= kLongestPersonName && !starts_cue(begin);
                 take_piece(begin, end, behind_body ? EntityType::person : type);
                 begin = end + 1;  // past the word that ended the piece
             }
