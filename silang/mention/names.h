@@ -1,5 +1,6 @@
 // Names on one page before they are anybody: where they stand and of which type they are. entities.cpp makes entities of them.
 //
+//   name_page.cpp    what a page itself says of names: towns after their kind, clubs beside a score, the outlet
 //   names.cpp        sentence by sentence: labeller, gazetteer, cues, titles
 //   names_again.cpp  page-wide: short forms in brackets, names missed elsewhere, names in headlines, what is no name after all
 //   parties.cpp      what a name is called with ("Presiden Rusia"), and towns that stand for their government
@@ -16,6 +17,10 @@
 #include "silang/mention/mention.h"
 
 namespace silang {
+
+inline constexpr uint32_t kLongestName = 9;       // words; longer runs of capitals are lists and slogans
+inline constexpr uint32_t kLongestPlaceName = 3;  // of a regency; a longer run has a person's name behind it
+inline constexpr uint32_t kLongestClubName = 4;
 
 struct NameMention {
     uint32_t first;  // token indices [first, last) of the page
