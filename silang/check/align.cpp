@@ -8,7 +8,7 @@ namespace {
 
 // Likeness from which two sentences are held to say the same. On the example stories true pairs lie at 0.30-0.75, pairs that
 // share only their topic below 0.25.
-constexpr double kSame = 0.30;
+constexpr double kSame = 0.32;
 // Members of one group must not be strangers to each other.
 constexpr double kNotStrangers = 0.15;
 // Days apart, two accounts of one happening may still differ by mistake; further apart they are two happenings.
@@ -17,6 +17,8 @@ constexpr int kSameHappeningDays = 10;
 constexpr double kSameDespiteDates = 0.40;
 constexpr double kDateBonus = 0.06;
 constexpr double kSameOnOnePage = 0.5;
+// Only one of them says "tidak": they must be nearly the same words to be the same statement ("belum ditemukan" / "hilang").
+constexpr double kSameDespiteNegation = 0.55;
 // Terms that stand in more than this share of the units make no candidates: they would pair everything with everything.
 constexpr double kCommonShare = 0.25;
 constexpr size_t kAlwaysRare = 20;
@@ -52,6 +54,7 @@ double sameness(const StoryUnits& all, const Unit& a, const Unit& b) {
     if (base + bonus(fit) < kNotStrangers || !anchored(all, a, b)) return 0;
     // A page says a thing once; what it says twice in other words is rather two things.
     if (a.document == b.document && base < kSameOnOnePage) return 0;
+    if (a.negated != b.negated && base < kSameDespiteNegation) return 0;
     return base + bonus(fit);
 }
 

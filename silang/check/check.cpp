@@ -151,6 +151,24 @@ std::string story_title(const CheckedStory& checked, std::span<const Document> d
     return best;
 }
 
+// Moves the units into the group of the first of them.
+void gather(std::vector<Group>& groups, const std::vector<uint32_t>& units) {
+    const auto holds = [](const Group& group, uint32_t unit) {
+        return std::find(group.units.begin(), group.units.end(), unit) != group.units.end();
+    };
+    const auto home = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return holds(g, units.front()); });
+    for (const uint32_t unit : units) {
+        if (holds(*home, unit)) continue;
+        for (Group& group : groups) std::erase(group.units, unit);
+        home->units.push_back(unit);
+    }
+    std::sort(home->units.begin(), home->units.end());
+    std::erase_if(groups, [](const Group& group) { return group.units.empty(); });
+    for (Group& group : groups) {
+        if (!holds(group, group.center)) group.center = group.units.front();
+    }
+}
+
 bool on_border(std::string_view text, uint32_t offset) {
     return offset <= text.size() && (offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
 }
@@ -210,6 +228,7 @@ uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units) {
         if (unit.leans_back) score -= 4;
         if (unit.all_quoted) score -= 3;
         if (unit.doubtful) score -= 3;
+        score -= 0.7 * unit.pointing;
         if (unit.words < kComfortableFrom) score -= 2;
         if (unit.words > kComfortableTo) score -= 0.05 * (unit.words - kComfortableTo);
         score += 0.5 * static_cast<double>(std::min<size_t>(unit.events.size(), 2));
@@ -233,14 +252,17 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
         if (inside(copy.from) && inside(copy.to)) checked.copies.push_back(copy);
     }
     const StoryUnits all = make_units(story, documents, language);
-    const std::vector<Group> groups = align(all);
+    std::vector<Group> groups = align(all);
     const Scene scene{story, documents, lineage, language, all, groups};
+
+    // Accounts of one happening that give it different days are one statement, a disputed one.
+    std::vector<FoundConflict> conflicts = date_conflicts(scene);
+    for (const FoundConflict& found : conflicts) gather(groups, found.units);
     std::vector<uint32_t> group_of_unit(all.units.size());
     for (uint32_t group = 0; group < groups.size(); ++group) {
         for (const uint32_t unit : groups[group].units) group_of_unit[unit] = group;
     }
 
-    std::vector<FoundConflict> conflicts = date_conflicts(scene);
     std::vector<FoundConflict> numbers = number_conflicts(scene);
     std::move(numbers.begin(), numbers.end(), std::back_inserter(conflicts));
     std::vector<bool> in_conflict(groups.size(), false);

@@ -23,8 +23,10 @@ constexpr int kBackgroundDays = 14;
 
 // Happenings whose dates differ are one when what stands near the dates is this alike, and they lie at most this far apart; on the
 // examples pairs of two happenings (a search and the questioning after it) stay below 0.3.
-constexpr double kSameDespiteDates = 0.34;
+constexpr double kSameDespiteDates = 0.45;
 constexpr int kSameHappeningDays = 10;
+// A stated length of up to so many days belongs to the happening itself and stretches it.
+constexpr double kLongestVisit = 31;
 
 // The value that stands for a set of compatible dates: the one most evidence gives, the shortest of those.
 std::string most_common(const std::vector<const Happening*>& side) {
@@ -186,11 +188,20 @@ std::optional<Day> first_day(const Scene& scene) {
 std::vector<FoundConflict> date_conflicts(const Scene& scene) {
     std::vector<Happening> happenings = find_happenings(scene);
     std::erase_if(happenings, [](const Happening& h) { return h.range.days() > 3 || h.event == "speech"; });
+    for (Happening& happening : happenings) {
+        // "kunjungan dua hari" covers the day behind the one named.
+        const Unit& unit = scene.all.units[happening.unit];
+        for (const Time& time : scene.document_of(unit).mentions.times) {
+            if (time.type != TimeType::duration || !unit.span.contains(time.span)) continue;
+            const auto days = duration_days(time.value);
+            if (days && *days > 1 && *days <= kLongestVisit) happening.range.last += std::chrono::days(static_cast<int>(*days) - 1);
+        }
+    }
     // Stars again: the happening most others are like comes first and gathers its accounts, whatever day they give.
     std::vector<double> links(happenings.size(), 0);
     const auto alike = [&](const Happening& a, const Happening& b) {
         if (gap_days(a.range, b.range) > kSameHappeningDays) return 0.0;
-        const double same = same_happening(scene.all, a, b);
+        const double same = shared_context(scene.all, a, b);
         return same >= kSameDespiteDates ? same : 0.0;
     };
     for (size_t i = 0; i < happenings.size(); ++i) {

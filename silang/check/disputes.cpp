@@ -9,7 +9,7 @@ namespace silang {
 namespace {
 
 // How far back (in sentences) "tuduhan itu" may reach.
-constexpr uint32_t kReach = 4;
+constexpr uint32_t kReach = 8;
 // Likeness from which two accusations are one, with and without a happening and a party in common.
 constexpr double kSameTopic = 0.14;
 constexpr double kSameWords = 0.28;
@@ -34,15 +34,40 @@ bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double thre
     return happening && party;
 }
 
+// "lembaga itu menuduh": the body named last before, if it is not far back.
+constexpr uint32_t kBodyReach = 700;
+
+const Entity* last_body_before(const Document& document, uint32_t offset) {
+    const Entity* best = nullptr;
+    uint32_t best_begin = 0;
+    for (const Entity& entity : document.mentions.entities) {
+        if (entity.type != EntityType::organization) continue;
+        for (const Span mention : entity.mentions) {
+            if (mention.end > offset || offset - mention.end > kBodyReach || mention.begin < best_begin) continue;
+            best = &entity;
+            best_begin = mention.begin;
+        }
+    }
+    return best;
+}
+
+bool ends_with_pointer(const Document& document, Span span, const Lexicon& pointers) {
+    const TokenizedText& text = document.article.tokens;
+    const size_t behind = text.token_at(span.end - 1);
+    return behind < text.tokens.size() && pointers.match(text.tokens, behind);
+}
+
 // The parties a quote's speaker phrase names. A capital that speaks for its government stands in two entities with one span: the
 // party is the one that is not the place itself.
-std::vector<std::string> parties_of(const Document& document, const Quote& quote, const Governments& governments) {
+std::vector<std::string> parties_of(const Document& document, const Quote& quote, const Governments& governments,
+                                    const Lexicon& pointers) {
     std::vector<std::string> parties;
     const auto party_of = [&](const Entity& entity) {
         const std::string_view government = governments.of(entity.id);
         return government.empty() ? entity.name : std::string(government);
     };
     const auto& entities = document.mentions.entities;
+    const bool points_back = quote.speaker_span && ends_with_pointer(document, *quote.speaker_span, pointers);
     const std::string_view page = document.article.page.text;
     if (quote.speaker_span) {
         std::map<Span, std::string> by_span;
@@ -59,7 +84,10 @@ std::vector<std::string> parties_of(const Document& document, const Quote& quote
         }
     }
     if (parties.empty() && quote.speaker) parties.push_back(party_of(entities[*quote.speaker]));
-    if (parties.empty() && !quote.speaker_text.empty()) parties.push_back(quote.speaker_text);
+    if (parties.empty() && !quote.speaker_text.empty()) {
+        const Entity* before = points_back ? last_body_before(document, quote.speaker_span->begin) : nullptr;
+        parties.push_back(before ? party_of(*before) : quote.speaker_text);
+    }
     return parties;
 }
 
@@ -102,7 +130,10 @@ private:
         const std::span<const Token> tokens(text.tokens);
         for (uint32_t i = sentence.first; i + 1 < sentence.last; ++i) {
             const auto noun = claim_nouns_.match(tokens, i);
-            if (noun && i + noun.length < sentence.last && pointers_.match(tokens, i + noun.length)) return true;
+            if (!noun) continue;
+            // "tudingan tersebut", and "semua tudingan." with nothing behind that says which.
+            const uint32_t next = i + noun.length;
+            if (next >= sentence.last || tokens[next].kind == TokenKind::punct || pointers_.match(tokens, next)) return true;
         }
         return false;
     }
@@ -160,8 +191,25 @@ private:
                 });
             });
             if (topic != topics_.end()) topic->denials.push_back(denial);
+            else if (Topic* accused = topic_that_accuses(denial)) accused->denials.push_back(denial);
             else topics_.push_back({{}, {denial}});
         }
+    }
+
+    // Who denies "the accusations" without saying which denies those the story makes against him.
+    Topic* topic_that_accuses(uint32_t denial) {
+        const Unit& denies = unit(denial);
+        if (!points_back(denies)) return nullptr;
+        Topic* best = nullptr;
+        for (Topic& topic : topics_) {
+            const bool against = std::any_of(topic.accusations.begin(), topic.accusations.end(), [&](uint32_t accusation) {
+                return std::any_of(denies.entities.begin(), denies.entities.end(), [&](uint32_t entity) {
+                    return std::binary_search(unit(accusation).entities.begin(), unit(accusation).entities.end(), entity);
+                });
+            });
+            if (against && (!best || topic.accusations.size() > best->accusations.size())) best = &topic;
+        }
+        return best;
     }
 
     void add_side(std::vector<DisputeSide>& sides, uint32_t index, Stance stance) const {
@@ -170,7 +218,7 @@ private:
         for (const uint32_t quote_index : from.quotes) {
             const Quote& quote = document.mentions.quotes[quote_index];
             if (quote.stance != stance) continue;
-            for (const std::string& party : parties_of(document, quote, governments_)) {
+            for (const std::string& party : parties_of(document, quote, governments_, pointers_)) {
                 auto side = std::find_if(sides.begin(), sides.end(), [&](const DisputeSide& s) { return s.party == party; });
                 if (side == sides.end()) side = sides.insert(sides.end(), DisputeSide{party, {}});
                 side->evidence.push_back(scene_.evidence(from.document, from.span));

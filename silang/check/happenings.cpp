@@ -11,6 +11,7 @@ constexpr uint32_t kNear = 120;
 constexpr uint32_t kContext = 120;
 // Wider than a decade is an age, not a happening.
 constexpr int kWidestDays = 3660;
+constexpr int kYearDays = 180;
 
 std::string_view nearest_event(const Unit& unit, Span time) {
     std::string_view best;
@@ -49,6 +50,8 @@ std::vector<Happening> find_happenings(const Scene& scene) {
         const size_t first_of_unit = found.size();
         for (const UnitTime& time : unit.times) {
             if ((time.speech && !time.leading) || time.range.days() > kWidestDays) continue;
+            // "menjelang akhir tahun", "tahun ini": the year the page itself was written in dates nothing.
+            if (published && time.range.days() >= kYearDays && time.range.contains({published->when.day, published->when.day})) continue;
             const std::string_view event = time.speech ? std::string_view("speech") : nearest_event(unit, time.span);
             if (event.empty()) continue;
             if (found.size() > first_of_unit && found.back().event == event && time.range.days() == 1 &&
@@ -66,6 +69,23 @@ std::vector<Happening> find_happenings(const Scene& scene) {
         }
     }
     return found;
+}
+
+double shared_context(const StoryUnits& all, const Happening& a, const Happening& b) {
+    if (a.event != b.event) return 0;
+    double left = 0;
+    double right = 0;
+    double shared = 0;
+    int others = 0;
+    for (const uint32_t term : a.context) {
+        const double weight = all.term_weight[term] * all.term_weight[term];
+        left += weight;
+        if (!std::binary_search(b.context.begin(), b.context.end(), term)) continue;
+        shared += weight;
+        others += all.terms.name(term)[0] == 'v' ? 0 : 1;
+    }
+    for (const uint32_t term : b.context) right += all.term_weight[term] * all.term_weight[term];
+    return others >= 2 ? shared / std::min(left, right) : 0;
 }
 
 double same_happening(const StoryUnits& all, const Happening& a, const Happening& b) {

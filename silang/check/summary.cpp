@@ -42,7 +42,8 @@ std::vector<SummarySentence> summarize(const Scene& scene, const std::vector<boo
         const double content = (unit.events.empty() ? 0 : 0.5) + (unit.entities.empty() ? 0 : 0.5);
         // A disputed fact is told, but never by one of its values alone being put first.
         const double dispute = group_in_conflict[index] ? -0.5 : 0;
-        candidates.push_back({index, best, support + lead + content + dispute});
+        const double alone = -0.6 * unit.pointing;
+        candidates.push_back({index, best, support + lead + content + dispute + alone});
     }
     size_t supported = 0;
     for (const auto& e : evidence) supported += count_origins(scene, e) >= 2 ? 1 : 0;

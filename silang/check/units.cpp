@@ -22,6 +22,9 @@ constexpr double kSpeakerWeight = 0.5;
 constexpr size_t kShortestStem = 3;
 // Reported words that make up this share of a sentence are what it says; what stands around them only says who said it.
 constexpr double kReportedShare = 0.35;
+constexpr double kQuotedShare = 0.15;  // the same for words between quotation marks
+// A word that points back this early in a sentence makes the whole of it lean on the one before.
+constexpr uint32_t kLeaningWords = 6;
 // The name of the paper or place before the first sentence ("JAKARTA, KabarKota - ...") is no longer than this.
 constexpr size_t kLongestDateline = 12;
 
@@ -83,6 +86,8 @@ public:
           claim_nouns_(language.lexicon("claim-nouns")),
           pointers_(language.lexicon("pointers")),
           titles_(language.lexicon("titles")),
+          negations_(language.lexicon("negations")),
+          possessive_(language.setting("possessive-suffix")),
           affixes_(affixes_of(language)),
           governments_(language),
           all_(all) {}
@@ -170,6 +175,7 @@ private:
     void read_quotes(Unit& unit, const Document& document) {
         reported_.clear();
         uint32_t size = 0;
+        bool direct = false;
         for (const uint32_t i : unit.quotes) {
             const Quote& quote = document.mentions.quotes[i];
             unit.accuses |= quote.stance == Stance::accuses;
@@ -178,12 +184,13 @@ private:
             reported_.push_back(inside);
             size += inside.size();
             if (!quote.direct) continue;
+            direct = true;
             unit.all_quoted |= quote.span.contains({unit.span.begin + 1, unit.span.end - 1});
             // A sentence inside a longer quotation does not stand alone, nor one whose speaker is named elsewhere.
             unit.leans_back |= quote.span.begin < unit.span.begin || quote.span.end > unit.span.end ||
                                !quote.speaker_span || !unit.span.contains(*quote.speaker_span);
         }
-        if (size < kReportedShare * unit.span.size()) reported_.clear();
+        if (size < (direct ? kQuotedShare : kReportedShare) * unit.span.size()) reported_.clear();
     }
 
     // Whether what stands at `span` is told, and not part of who tells it.
@@ -210,7 +217,13 @@ private:
             if (const auto noun = claim_nouns_.match(tokens, i); noun && i + noun.length < sentence.last) {
                 unit.leans_back |= static_cast<bool>(pointers_.match(tokens, i + noun.length));
             }
+            if (pointers_.match(tokens, i)) {
+                ++unit.pointing;
+                unit.leans_back |= unit.words <= kLeaningWords;
+            }
+            unit.leans_back |= unit.words <= 2 && !possessive_.empty() && text.folded_of(token).ends_with(possessive_);
             if (plan_words_.match(tokens, i)) unit.planned = true;
+            if (negations_.match(tokens, i)) unit.negated = true;
             while (skip < skipped.size() && skipped[skip].end <= token.span.begin) ++skip;
             if (skip < skipped.size() && skipped[skip].overlaps(token.span)) continue;
             if (!told(token.span) && !unit.accuses && !unit.denies) continue;
@@ -301,6 +314,8 @@ private:
     const Lexicon& claim_nouns_;
     const Lexicon& pointers_;
     const Lexicon& titles_;
+    const Lexicon& negations_;
+    std::string_view possessive_;  // "direktur utamanya": whose is said in the sentence before
     Affixes affixes_;
     Governments governments_;
     StoryUnits& all_;

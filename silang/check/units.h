@@ -61,6 +61,8 @@ struct Unit {
     uint32_t words = 0;
     bool accuses = false;   // a quote's stance
     bool denies = false;
+    bool negated = false;   // tidak, bukan, belum, ...
+    uint32_t pointing = 0;  // words that point back ("itu", "tersebut"): the fewer, the better it reads alone
     bool planned = false;   // akan, dijadwalkan, ...
     bool leans_back = false;  // needs the sentence before: a pronoun, "hal ini", a piece of a longer quotation
     bool all_quoted = false;  // nothing but words between quotation marks
