@@ -45,6 +45,8 @@ void folded_text(Sheet& sheet, std::string_view words);
 void open_link(Sheet& sheet, uint32_t document, Span span, std::string_view css_class);
 // One link a piece of evidence: the page's name, and where it has it from when that is another.
 void evidence_links(Sheet& sheet, const std::vector<Evidence>& evidence);
+// The sentence the span stands in, with single spaces.
+std::string sentence_of(const Sheet& sheet, uint32_t document, Span span);
 // The words themselves inside their sentence, with the words of the span set off.
 std::string quoted_words(const Sheet& sheet, uint32_t document, Span span);
 

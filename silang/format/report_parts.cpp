@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "silang/base/calendar.h"
 #include "silang/format/report.h"
 #include "silang/format/visible.h"
 
@@ -177,6 +178,11 @@ void evidence_links(Sheet& sheet, const std::vector<Evidence>& evidence) {
     sheet.add("</div>");
 }
 
+std::string sentence_of(const Sheet& sheet, uint32_t document, Span span) {
+    const Article& article = sheet.report.documents[document].article;
+    return clean_spaces(sentence_around(article, span).of(article.page.text));
+}
+
 std::string quoted_words(const Sheet& sheet, uint32_t document, Span span) {
     const Article& article = sheet.report.documents[document].article;
     const std::string_view page = article.page.text;
@@ -214,10 +220,19 @@ std::string title_of(const Document& document) {
 }
 
 std::string expected_text(TimeIssue issue, std::string_view expected, const InterfaceTexts& texts) {
-    if (issue == TimeIssue::weekday_mismatch && expected.size() == 1 && expected[0] >= '1' && expected[0] <= '7') {
-        return std::string(texts.text(fmt::format("weekday.{}", expected)));
+    const bool bare_weekday = expected.size() == 1 && expected[0] >= '1' && expected[0] <= '7';
+    if (issue == TimeIssue::weekday_mismatch && bare_weekday) return std::string(texts.text(fmt::format("weekday.{}", expected)));
+    // "2024-06-18 = <its weekday>", "2024-02-18/2024-05-25 = P3M": dates and what follows from them.
+    const size_t equals = expected.find(" = ");
+    if (equals == std::string_view::npos) return date_text(expected, texts);
+    const std::string_view dates = expected.substr(0, equals);
+    if (const auto moment = parse_moment(dates); moment && issue == TimeIssue::weekday_mismatch) {
+        const std::vector<std::pair<std::string_view, std::string>> values = {
+            {"weekday", std::string(texts.text(fmt::format("weekday.{}", iso_weekday(moment->day))))},
+            {"date", date_text(dates, texts)}};
+        return texts.filled("date.weekday", values);
     }
-    return date_text(expected, texts);
+    return date_text(dates, texts) + " = " + date_text(expected.substr(equals + 3), texts);
 }
 
 }  // namespace silang

@@ -36,10 +36,12 @@ void open_fold(Sheet& sheet, std::string_view count_key, size_t n) {
     sheet.add("</summary>");
 }
 
-// The exact words of the first pages that say it, each wording once, then links to all of them.
-void words_and_links(Sheet& sheet, const std::vector<Evidence>& evidence) {
+// The exact words of the first pages that say it, each wording once, then links to all of them. `above`: the sentence that
+// already stands over them, not to be repeated.
+void words_and_links(Sheet& sheet, const std::vector<Evidence>& evidence, size_t wordings, std::string_view above) {
     std::set<std::string> shown;
-    for (size_t i = 0; i < evidence.size() && shown.size() < kQuotedEvidence; ++i) {
+    for (size_t i = 0; i < evidence.size() && shown.size() < wordings; ++i) {
+        if (!above.empty() && sentence_of(sheet, evidence[i].document, evidence[i].span) == above) continue;
         std::string words = quoted_words(sheet, evidence[i].document, evidence[i].span);
         const auto [place, is_new] = shown.insert(std::move(words));
         if (is_new) sheet.add(*place);
@@ -78,7 +80,7 @@ void write_conflicts(Sheet& sheet, const CheckedStory& story) {
                 text(sheet, value.value);
             }
             sheet.add("</div>");
-            words_and_links(sheet, value.evidence);
+            words_and_links(sheet, value.evidence, kQuotedEvidence, {});
             sheet.add("</div>");
         }
         sheet.add("</div></div>");
@@ -86,7 +88,7 @@ void write_conflicts(Sheet& sheet, const CheckedStory& story) {
     sheet.add("</section></div>");
 }
 
-void write_side(Sheet& sheet, std::string_view heading_key, const std::vector<DisputeSide>& parties) {
+void write_side(Sheet& sheet, std::string_view heading_key, const std::vector<DisputeSide>& parties, std::string_view about) {
     if (parties.empty()) return;
     sheet.add("<div class=\"side\"><h5>");
     label(sheet, heading_key);
@@ -95,7 +97,7 @@ void write_side(Sheet& sheet, std::string_view heading_key, const std::vector<Di
         sheet.add("<div class=\"party\"><div class=\"v\">");
         text(sheet, party.party);
         sheet.add("</div>");
-        words_and_links(sheet, party.evidence);
+        words_and_links(sheet, party.evidence, parties.size() > 1 ? 1 : kQuotedEvidence, about);
         sheet.add("</div>");
     }
     sheet.add("</div>");
@@ -109,8 +111,8 @@ void write_disputes(Sheet& sheet, const CheckedStory& story) {
         sheet.add("<div class=\"case\"><h4>");
         folded_text(sheet, dispute.about);
         sheet.add("</h4><div class=\"sides\">");
-        write_side(sheet, "dispute.asserted", dispute.asserted_by);
-        write_side(sheet, "dispute.denied", dispute.denied_by);
+        write_side(sheet, "dispute.asserted", dispute.asserted_by, dispute.about);
+        write_side(sheet, "dispute.denied", dispute.denied_by, dispute.about);
         sheet.add("</div></div>");
     }
     sheet.add("</section></div>");
@@ -156,7 +158,8 @@ void write_timeline(Sheet& sheet, const CheckedStory& story) {
             sheet.add("<ol>");
         }
         sheet.add("<li><div class=\"when\">");
-        date_label(sheet, moment.date);
+        // One date stands over all that happened on it.
+        if (i == 0 || moment.date != story.timeline[i - 1].date || (folds && i == kShownMoments)) date_label(sheet, moment.date);
         sheet.add("</div><div>");
         if (moment.planned) {
             sheet.add("<small class=\"tag\">");
@@ -389,15 +392,18 @@ void write_entities(Sheet& sheet, const CheckedStory& story) {
 void write_origins(Sheet& sheet, const CheckedStory& story) {
     if (story.origins.size() < 2) return;
     open_section(sheet, "origins", "section.origins");
-    sheet.add("<p>");
-    for (const StoryOrigin& origin : story.origins) {
+    sheet.add("<div class=\"names\">");
+    const bool folds = story.origins.size() > kShownEntities + 2;
+    for (size_t i = 0; i < story.origins.size(); ++i) {
+        const StoryOrigin& origin = story.origins[i];
+        if (folds && i == kShownEntities) open_fold(sheet, "count.more", story.origins.size() - i);
         sheet.add("<span class=\"name\">");
         text(sheet, origin.origin.name);
         sheet.add(" <small>");
         label(sheet, fmt::format("origin.{}", origin_kind_name(origin.origin.kind)));
         addf(sheet, " · {}</small></span> ", origin.documents.size());
     }
-    sheet.add("</p></section>");
+    sheet.add(folds ? "</details></div></section>" : "</div></section>");
 }
 
 }  // namespace
@@ -445,15 +451,15 @@ void write_story(Sheet& sheet, uint32_t index) {
     sheet.add("</h2><div class=\"signs\">");
     story_signs(sheet, story);
     sheet.add("</div></header>");
-    sheet.add("<div class=\"lead\">");
+    sheet.add("<div class=\"lead\"><div>");
     write_summary(sheet, story);
-    sheet.add("<div class=\"aside\">");
-    write_origins(sheet, story);
-    write_entities(sheet, story);
-    sheet.add("</div></div>");
     write_conflicts(sheet, story);
     write_disputes(sheet, story);
     write_checks(sheet, story);
+    sheet.add("</div><div class=\"aside\">");
+    write_origins(sheet, story);
+    write_entities(sheet, story);
+    sheet.add("</div></div>");
     write_pages(sheet, story);
     write_timeline(sheet, story);
     // One page alone agrees with nobody: no matrix.

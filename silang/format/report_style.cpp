@@ -57,12 +57,11 @@ text-decoration:none;white-space:nowrap}
 .contents .head{font-weight:700;font-size:1.08rem;line-height:1.35;color:var(--ink);text-decoration:none}
 .contents .head:hover{text-decoration:underline}
 .story{padding:2rem 0 2.2rem;border-bottom:3px double var(--rule);scroll-margin-top:.5rem}
-.story>header h2{margin:.25rem 0 .5rem;max-width:52rem}
+.story>header h2{margin:.25rem 0 .5rem;max-width:60rem}
 .signs{display:flex;flex-wrap:wrap;gap:.4rem}
 .story section{margin-top:1.5rem;scroll-margin-top:.5rem}
 .lead{display:grid;grid-template-columns:minmax(0,1fr) 20rem;gap:0 2.5rem}
 .lead section{margin-top:1.5rem}
-.lead>:only-child,.lead>.aside:first-child{grid-column:1/-1}
 .aside:empty{display:none}
 .aside .facts>div{grid-template-columns:1fr;gap:0}
 .aside .facts dt{font-size:.8rem}
@@ -75,9 +74,9 @@ background:var(--card);max-width:100%}
 .e i{font-style:normal;color:var(--soft)}
 .e sup{font-size:.7em;line-height:0}
 .more{font:inherit}
-.ev .more,.passages .more,dd .more{display:inline}
-.ev .more[open],.passages .more[open],dd .more[open]{display:block}
-.ev .more summary,.passages .more summary,dd .more summary{display:inline-block;font-size:.78rem}
+.ev .more,.passages .more,dd .more,.names .more{display:inline}
+.ev .more[open],.passages .more[open],dd .more[open],.names .more[open]{display:block}
+.ev .more summary,.passages .more summary,dd .more summary,.names .more summary{display:inline-block;font-size:.78rem}
 .fold summary{font:inherit;color:inherit}
 .alert{padding:1rem 1.15rem 1.1rem;border:1px solid;border-left-width:5px;border-radius:4px}
 .alert h3{margin-bottom:.5rem}
@@ -136,7 +135,7 @@ text-overflow:ellipsis;display:inline-block;font-weight:400}
 .speaker li.direct{border-left-color:var(--soft)}
 .lineage li{padding:.35rem 0;border-top:1px solid var(--line);font:.92rem/1.5 var(--sans)}
 .pair{white-space:nowrap;margin-right:.35rem;font-size:.82rem}
-.origins p{font:.92rem/1.6 var(--sans)}
+.names{font:.92rem/1.6 var(--sans)}
 .pages{padding-top:2rem}
 .page{margin-top:1.8rem;border:1px solid var(--line);border-radius:4px;background:var(--card);padding:1rem 1.2rem 1.2rem;
 scroll-margin-top:.5rem}

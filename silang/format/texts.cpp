@@ -71,6 +71,34 @@ std::optional<std::string> duration_text(std::string_view value, const Interface
     return text;
 }
 
+// "2024-06-18TMO": a day and a part of it, named by the two letters behind the T.
+std::optional<std::string> day_part_text(std::string_view value, const InterfaceTexts& texts) {
+    const size_t mark = value.find('T');
+    if (mark == std::string_view::npos || value.size() != mark + 3) return std::nullopt;
+    const std::string key = fmt::format("day-part.{}", value.substr(mark + 1));
+    if (texts.text(key) == key) return std::nullopt;
+    std::string part(texts.text(key));
+    if (mark == 0) return part;
+    const Values values = {{"date", date_text(value.substr(0, mark), texts)}, {"part", std::move(part)}};
+    return texts.filled("date.day-part", values);
+}
+
+// A day or month of no year ("XXXX-06-18", "XXXX-06"), a weekday of no week ("XXXX-WXX-2").
+std::optional<std::string> open_text(std::string_view value, const InterfaceTexts& texts) {
+    if (!value.starts_with("XXXX-")) return std::nullopt;
+    value.remove_prefix(5);
+    const bool weekday = value.size() == 5 && value.starts_with("WXX-") && value[4] >= '1' && value[4] <= '7';
+    if (weekday) return std::string(texts.text(fmt::format("weekday.{}", value[4])));
+    const auto month = number(value.substr(0, 2));
+    if (!month || *month < 1 || *month > 12) return std::nullopt;
+    std::string name(texts.text(fmt::format("month.{}", *month)));
+    if (value.size() == 2) return name;
+    const auto day = value.size() == 5 && value[2] == '-' ? number(value.substr(3)) : std::nullopt;
+    if (!day) return std::nullopt;
+    const Values values = {{"day", fmt::format("{}", *day)}, {"month", std::move(name)}};
+    return texts.filled("date.day-month", values);
+}
+
 // "2024-06", "2024-W25", "2024-Q2", "2024-H1", "195X", "19XX", "2024".
 std::optional<std::string> coarse_text(std::string_view value, const InterfaceTexts& texts) {
     if (value.size() == 4 && number(value)) return std::string(value);
@@ -150,6 +178,8 @@ std::string date_text(std::string_view value, const InterfaceTexts& texts) {
     if (value == "PAST_REF" || value == "PRESENT_REF" || value == "FUTURE_REF") {
         return std::string(texts.text(fmt::format("date.{}", value)));
     }
+    if (const auto part = day_part_text(value, texts)) return *part;
+    if (const auto open = open_text(value, texts)) return *open;
     if (const auto coarse = coarse_text(value, texts)) return *coarse;
     if (const auto duration = duration_text(value, texts)) return *duration;
     return std::string(value);

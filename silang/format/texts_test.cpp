@@ -19,6 +19,11 @@ TEST(DateText, IsWhatPeopleWrite) {
     EXPECT_EQ(date_text("195X", id), "1950-an");
     EXPECT_EQ(date_text("2024-06-18/2024-06-19", id), "18 Juni 2024 – 19 Juni 2024");
     EXPECT_EQ(date_text("2024-Q2", id), "triwulan 2 2024");
+    EXPECT_EQ(date_text("2024-06-18TMO", id), "18 Juni 2024, pagi");
+    EXPECT_EQ(date_text("TNI", id), "malam");
+    EXPECT_EQ(date_text("XXXX-06-18", id), "18 Juni");
+    EXPECT_EQ(date_text("XXXX-12", id), "Desember");
+    EXPECT_EQ(date_text("XXXX-WXX-5", id), "Jumat");
     EXPECT_EQ(date_text("P9M", id), "9 bulan");
     EXPECT_EQ(date_text("P2Y6M", id), "2 tahun 6 bulan");
     EXPECT_EQ(date_text("PT30M", id), "30 menit");
@@ -33,7 +38,7 @@ TEST(DateText, FollowsTheLanguage) {
 
 TEST(DateText, AValueOfNoKnownFormStays) {
     const InterfaceTexts id = test::load_texts("id");
-    for (const char* value : {"", "P", "PX", "P9", "T", "20", "2024-13", "2024-Q", "2024-", "20X", "/", "nanti"}) {
+    for (const char* value : {"", "P", "PX", "P9", "T", "20", "2024-13", "2024-Q", "2024-", "20X", "/", "nanti", "2024-06-18TXX", "XXXX-", "XXXX-99", "XXXX-06-", "XXXX-WXX-9"}) {
         EXPECT_FALSE(date_text(value, id).find('{') != std::string::npos) << value;
     }
     EXPECT_EQ(date_text("nanti", id), "nanti");
