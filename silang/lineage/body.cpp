@@ -133,21 +133,6 @@ std::vector<MaskedWord> mask_facts(const Document& document, const Body& body, c
     return masked;
 }
 
-// (surroundings, value), sorted.
-std::vector<std::pair<uint64_t, uint64_t>> facts_in_context(const std::vector<MaskedWord>& words) {
-    std::vector<std::pair<uint64_t, uint64_t>> facts;
-    for (size_t i = 0; i < words.size(); ++i) {
-        if (words[i].value == 0) continue;
-        uint64_t context = words[i].mask;
-        if (i >= 1) context = hash_pair(context, words[i - 1].mask);
-        if (i >= 2) context = hash_pair(context, words[i - 2].mask);
-        if (i + 1 < words.size()) context = hash_pair(context, words[i + 1].mask);
-        facts.emplace_back(context, words[i].value);
-    }
-    std::sort(facts.begin(), facts.end());
-    return facts;
-}
-
 }  // namespace
 
 uint64_t hash_text(std::string_view bytes) {
@@ -266,29 +251,41 @@ bool FactComparison::is_same_form() const {
     return is_template() && different >= kFormFacts && same + different >= kFormCompared * facts;
 }
 
-FactComparison compare_facts(const Document& left, const Body& left_body, const Document& right, const Body& right_body,
-                             const Language& language) {
-    const auto left_facts = facts_in_context(mask_facts(left, left_body, language));
-    const auto right_facts = facts_in_context(mask_facts(right, right_body, language));
+Facts read_facts(const Document& document, const Body& body, const Language& language) {
+    const std::vector<MaskedWord> words = mask_facts(document, body, language);
+    Facts facts;
+    for (size_t i = 0; i < words.size(); ++i) {
+        if (words[i].value == 0) continue;
+        uint64_t context = words[i].mask;
+        if (i >= 1) context = hash_pair(context, words[i - 1].mask);
+        if (i >= 2) context = hash_pair(context, words[i - 2].mask);
+        if (i + 1 < words.size()) context = hash_pair(context, words[i + 1].mask);
+        facts.emplace_back(context, words[i].value);
+    }
+    std::sort(facts.begin(), facts.end());
+    return facts;
+}
+
+FactComparison compare_facts(const Facts& left, const Facts& right) {
     FactComparison result;
-    result.facts = static_cast<uint32_t>(std::min(left_facts.size(), right_facts.size()));
-    for (size_t i = 0, k = 0; i < left_facts.size() && k < right_facts.size();) {
-        if (left_facts[i].first != right_facts[k].first) {
-            left_facts[i].first < right_facts[k].first ? ++i : ++k;
+    result.facts = static_cast<uint32_t>(std::min(left.size(), right.size()));
+    for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
+        if (left[i].first != right[k].first) {
+            left[i].first < right[k].first ? ++i : ++k;
             continue;
         }
         // All facts with these surroundings: those that both pages hold are the same, the smaller rest differs.
-        const uint64_t context = left_facts[i].first;
+        const uint64_t context = left[i].first;
         uint32_t left_count = 0;
         uint32_t right_count = 0;
         uint32_t same = 0;
-        while ((i < left_facts.size() && left_facts[i].first == context) ||
-               (k < right_facts.size() && right_facts[k].first == context)) {
-            const bool has_left = i < left_facts.size() && left_facts[i].first == context;
-            const bool has_right = k < right_facts.size() && right_facts[k].first == context;
-            if (has_left && has_right && left_facts[i].second == right_facts[k].second) {
+        while ((i < left.size() && left[i].first == context) ||
+               (k < right.size() && right[k].first == context)) {
+            const bool has_left = i < left.size() && left[i].first == context;
+            const bool has_right = k < right.size() && right[k].first == context;
+            if (has_left && has_right && left[i].second == right[k].second) {
                 ++same, ++left_count, ++right_count, ++i, ++k;
-            } else if (has_left && (!has_right || left_facts[i].second < right_facts[k].second)) {
+            } else if (has_left && (!has_right || left[i].second < right[k].second)) {
                 ++left_count, ++i;
             } else {
                 ++right_count, ++k;

@@ -67,7 +67,9 @@ struct FactComparison {
     // that are not alike as wholes.
     [[nodiscard]] bool is_same_form() const;
 };
-FactComparison compare_facts(const Document& left, const Body& left_body, const Document& right, const Body& right_body,
-                             const Language& language);
+// A fact's surroundings (the words beside it, facts among them by their class only) and its value; sorted.
+using Facts = std::vector<std::pair<uint64_t, uint64_t>>;
+Facts read_facts(const Document& document, const Body& body, const Language& language);
+FactComparison compare_facts(const Facts& left, const Facts& right);
 
 }  // namespace silang

@@ -62,7 +62,6 @@ struct Verified {
     uint32_t left;
     uint32_t right;
     bool near;
-    double jaccard;
 };
 
 Originality originality_of(const Document& document, const Body& body, const std::string& house, const SourceNames& names) {
@@ -117,18 +116,15 @@ bool near_by_shingles(const std::vector<uint64_t>& left, const std::vector<uint6
     return overlap.jaccard >= kNearJaccard || (overlap.containment >= kNearContainment && length_ratio >= kNearLength);
 }
 
-bool near_duplicates(const Document& left, const Body& left_body, const Document& right, const Body& right_body,
-                     const Language& language) {
+// Near-duplicates unless they turn out to be template news.
+bool alike(const Body& left_body, const Body& right_body) {
     const size_t shorter = std::min(left_body.words.size(), right_body.words.size());
     const size_t longer = std::max(left_body.words.size(), right_body.words.size());
     if (shorter < kShortBodyWords) return false;
     const double ratio = static_cast<double>(shorter) / static_cast<double>(longer);
     if (!near_by_shingles(left_body.shingles, right_body.shingles, ratio)) return false;
-    if (std::min(left_body.own_shingles.size(), right_body.own_shingles.size()) >= kEnoughOwnShingles &&
-        !near_by_shingles(left_body.own_shingles, right_body.own_shingles, ratio)) {
-        return false;
-    }
-    return !compare_facts(left, left_body, right, right_body, language).is_template();
+    return std::min(left_body.own_shingles.size(), right_body.own_shingles.size()) < kEnoughOwnShingles ||
+           near_by_shingles(left_body.own_shingles, right_body.own_shingles, ratio);
 }
 
 // What `to` took from `from`. For a passage, nothing when no run is long enough.
@@ -236,12 +232,19 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
     std::vector<uint32_t> leaders;
     std::copy_if(order.begin(), order.end(), std::back_inserter(leaders), [&](uint32_t i) { return leader[i] == i; });
 
+    std::vector<std::optional<Facts>> facts(documents.size());
+    const auto compare = [&](uint32_t left, uint32_t right) {
+        for (const uint32_t document : {left, right}) {
+            if (!facts[document]) facts[document] = read_facts(documents[document], bodies[document], language);
+        }
+        return compare_facts(*facts[left], *facts[right]);
+    };
     std::vector<Verified> pairs;
     for (const auto& [earlier, later] : candidate_pairs(bodies, leaders)) {
         const uint32_t left = leaders[earlier];
         const uint32_t right = leaders[later];
-        const bool near = near_duplicates(documents[left], bodies[left], documents[right], bodies[right], language);
-        pairs.push_back({left, right, near, 0});
+        const bool near = alike(bodies[left], bodies[right]) && !compare(left, right).is_template();
+        pairs.push_back({left, right, near});
         if (!near || lineage.house[left] == lineage.house[right]) continue;
         const bool left_credits = credits_outlet(documents[left], lineage.house[right], names);
         const bool right_credits = credits_outlet(documents[right], lineage.house[left], names);
@@ -290,10 +293,7 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
         if (!pair.near) {
             if (!represents[pair.left] || !represents[pair.right]) continue;
             // The standing sentences of a form are nobody's words.
-            if (compare_facts(documents[pair.left], bodies[pair.left], documents[pair.right], bodies[pair.right], language)
-                    .is_same_form()) {
-                continue;
-            }
+            if (compare(pair.left, pair.right).is_same_form()) continue;
         }
         report(pair.left, pair.right, pair.near ? CopyKind::near_duplicate : CopyKind::passage);
     }

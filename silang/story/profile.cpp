@@ -32,6 +32,8 @@ constexpr double kPublicationDay = 0.4;
 constexpr double kMonth = 0.25;
 constexpr int kLongestRange = 4;
 
+constexpr int kBareDigits = 3;  // other than zero; shorter figures without a unit are list numbers and shirt numbers
+
 using Counts = std::unordered_map<uint64_t, double>;
 
 struct Raw {
@@ -227,13 +229,53 @@ double number_weight(double value) {
     return weight;
 }
 
-void read_numbers(const Document& document, Profile& profile) {
+// "3-1" -> 103, "1-3" too; nothing when it is no score.
+std::optional<int> result_of(std::string_view text) {
+    int goals[2] = {0, 0};
+    size_t side = 0;
+    for (const char c : text) {
+        if (c == '-' && side == 0) side = 1;
+        else if (c >= '0' && c <= '9' && goals[side] < 100) goals[side] = goals[side] * 10 + (c - '0');
+        else return std::nullopt;
+    }
+    if (side == 0) return std::nullopt;
+    return std::min(goals[0], goals[1]) * 100 + std::max(goals[0], goals[1]);
+}
+
+// Long figures that are part of no quantity and no time: the level of an index, the number of a flight.
+void read_bare_numbers(const Document& document, std::map<uint64_t, double>& numbers) {
+    const Article& article = document.article;
+    std::vector<Span> taken;
+    for (const Quantity& quantity : document.mentions.quantities) taken.push_back(quantity.span);
+    for (const Time& time : document.mentions.times) taken.push_back(time.span);
+    std::sort(taken.begin(), taken.end());
+    size_t next = 0;
+    for (const Token& token : article.tokens.tokens) {
+        while (next < taken.size() && taken[next].end <= token.span.begin) ++next;
+        if (token.kind != TokenKind::number || article.role_of_line(token.line) != Role::body) continue;
+        if (next < taken.size() && taken[next].overlaps(token.span)) continue;
+        const std::string_view figure = article.tokens.folded_of(token);
+        if (std::count_if(figure.begin(), figure.end(), [](char c) { return c >= '1' && c <= '9'; }) < kBareDigits) continue;
+        if (figure.size() == 4 && (figure.starts_with("19") || figure.starts_with("20"))) continue;  // a year
+        numbers[hash_text(figure)] = 1;
+    }
+}
+
+void read_numbers(const Document& document, const Language& language, const Raw& raw, Profile& profile) {
+    const std::string_view score_unit = language.setting("score-unit");
     std::map<uint64_t, double> numbers;
     for (const Quantity& quantity : document.mentions.quantities) {
+        if (!score_unit.empty() && quantity.unit == score_unit) {
+            const std::optional<int> result = result_of(quantity.of);
+            if (result && in_head(raw, quantity.span)) profile.results.push_back(*result);
+            continue;
+        }
         if (!std::isfinite(quantity.value)) continue;
         const auto key = static_cast<uint64_t>(std::llround(std::min(1e16, std::abs(quantity.value)) * 100));
         numbers[key] = number_weight(quantity.value);
     }
+    sort_unique(profile.results);
+    read_bare_numbers(document, numbers);
     for (const auto& [key, weight] : numbers) profile.numbers.push_back({key, weight});
 }
 
@@ -288,7 +330,7 @@ std::vector<Profile> profile_pages(std::span<const Document> documents, std::spa
         to_unit_length(profile.head);
         to_unit_length(profile.names);
         read_days(documents[members[i]], raws[i], profile);
-        read_numbers(documents[members[i]], profile);
+        read_numbers(documents[members[i]], language, raws[i], profile);
     }
     return profiles;
 }

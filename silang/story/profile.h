@@ -34,6 +34,7 @@ struct Profile {
     std::vector<int> calendar_days;  // month * 100 + day of the event days,
     std::vector<int> partial_days;   // and of those whose year the page leaves open
     std::vector<int> head_days;    // event days in title and lead
+    std::vector<int> results;      // scores in title and lead, whichever side is named first: 3-1 and 1-3 are 103
     std::vector<Term> numbers;     // figures, by how unlikely it is to share them by chance
     std::optional<int> day;        // published, or the latest day it speaks of
 };

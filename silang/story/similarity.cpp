@@ -12,6 +12,8 @@ constexpr double kHalfDays = 1.0;
 // A day without its year, as a page says it that nothing dates, against a whole one: less than a day named by both.
 constexpr double kPartialDay = 0.6;
 
+constexpr double kOtherEventDays = 14;
+
 // Days between two pages: nothing up to a day, 1 at a month, 2 from two and a half years on.
 constexpr double kMonthDays = 30;
 constexpr double kLargestGap = 2;
@@ -69,6 +71,13 @@ double shared_partial_days(const Profile& left, const Profile& right) {
     return shared;
 }
 
+// The day after, a page on the same event has its own day in its lead; two weeks later without a day in common it is another
+// event.
+double days_apart(const Profile& left, const Profile& right, bool common_day) {
+    if (common_day || !left.day || !right.day) return 0.5;
+    return 0.5 + 0.5 * std::min(1.0, std::abs(*left.day - *right.day) / kOtherEventDays);
+}
+
 bool disjoint(const std::vector<int>& left, const std::vector<int>& right) {
     for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
         if (left[i] == right[k]) return false;
@@ -93,7 +102,10 @@ FeatureValues compare_profiles(const Profile& left, const Profile& right) {
     }
     value(Feature::dates) = saturate(shared_weight(left.days, right.days) + shared_partial_days(left, right), kHalfDays);
     if (!left.head_days.empty() && !right.head_days.empty() && disjoint(left.head_days, right.head_days)) {
-        value(Feature::dates_apart) = 1;
+        value(Feature::dates_apart) = days_apart(left, right, value(Feature::dates) > 0);
+    }
+    if (!left.results.empty() && !right.results.empty() && disjoint(left.results, right.results)) {
+        value(Feature::results_apart) = 1;
     }
     value(Feature::numbers) = saturate(shared_weight(left.numbers, right.numbers), kHalfNumbers);
     value(Feature::days_between) = days_between(left, right);

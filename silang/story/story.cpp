@@ -82,7 +82,7 @@ public:
             double& share = copied_[std::minmax(copy.from, copy.to)];
             share = std::max(share, copy.similarity);
         }
-        bodies_.resize(units.size());
+        facts_.resize(units.size());
     }
 
     const PairScore& of(uint32_t left, uint32_t right) {
@@ -102,18 +102,19 @@ private:
         if (copied != copied_.end()) pair.values[static_cast<size_t>(Feature::passage)] = copied->second;
         pair.score = score_of(pair.values, weights_);
         if (pair.score < kHopeless) return pair;
-        const FactComparison facts = compare_facts(documents_[left_document], body(left), documents_[right_document],
-                                                   body(right), language_);
-        if (facts.is_same_form()) {
+        if (compare_facts(facts(left), facts(right)).is_same_form()) {
             pair.values[static_cast<size_t>(Feature::other_facts)] = 1;
             pair.score = score_of(pair.values, weights_);
         }
         return pair;
     }
 
-    const Body& body(uint32_t unit) {
-        if (!bodies_[unit]) bodies_[unit] = read_body(documents_[units_[unit].document]);
-        return *bodies_[unit];
+    const Facts& facts(uint32_t unit) {
+        if (!facts_[unit]) {
+            const Document& document = documents_[units_[unit].document];
+            facts_[unit] = read_facts(document, read_body(document), language_);
+        }
+        return *facts_[unit];
     }
 
     std::span<const Document> documents_;
@@ -122,7 +123,7 @@ private:
     const StoryWeights& weights_;
     const Language& language_;
     std::map<std::pair<uint32_t, uint32_t>, double> copied_;
-    std::vector<std::optional<Body>> bodies_;
+    std::vector<std::optional<Facts>> facts_;
     std::unordered_map<uint64_t, PairScore> scores_;
 };
 

@@ -17,6 +17,7 @@ std::string_view feature_name(Feature feature) {
         case Feature::names_apart: return "names-apart";
         case Feature::dates: return "dates";
         case Feature::dates_apart: return "dates-apart";
+        case Feature::results_apart: return "results-apart";
         case Feature::numbers: return "numbers";
         case Feature::passage: return "passage";
         case Feature::days_between: return "days-between";

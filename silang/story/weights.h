@@ -18,13 +18,14 @@ enum class Feature : uint8_t {
     head_names,    // share of the names in one head that the other page names anywhere
     names_apart,   // no page's head names anything that the other page names
     dates,         // event days named by both
-    dates_apart,   // both heads name event days, none of them the same
+    dates_apart,   // both heads name event days, none of them the same; more the longer the pages lie apart without a common day
+    results_apart, // both heads give a score, of different games
     numbers,       // figures given by both, long ones counting more
     passage,       // share of the one page that is copied from the other
     days_between,  // time between the pages, on a logarithmic scale
     other_facts,   // the same sentences with other numbers, days and names: template news
 };
-inline constexpr size_t kFeatureCount = 11;
+inline constexpr size_t kFeatureCount = 12;
 std::string_view feature_name(Feature feature);
 
 struct StoryWeights {
