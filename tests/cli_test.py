@@ -191,9 +191,11 @@ class Reading(Case):
         first = contents(out)
         self.expect(run("build", pages, "--out", out), 0)
         self.assertEqual(contents(out), first)
-        # The folder of the pages itself may be the one that is written.
-        self.expect(run("build", ".", "--out", ".", cwd=self.folder / "pages" / "sub"), 1)
+        # Nor are those of another build.
+        self.expect(run("build", pages / "sub", "--out", self.out), 1,
+                    "silang: nothing to read: there is no file in what was given\n")
         shutil.rmtree(pages / "sub")
+        # The folder of the pages itself may be the one that is written.
         for _ in range(2):
             self.expect(run("build", pages, "--out", pages), 0)
             self.assertEqual(len(json_lines((pages / "articles.jsonl").read_text())), 2)
@@ -375,5 +377,5 @@ class Asking(Case):
 
 
 if __name__ == "__main__":
-    SILANG = sys.argv.pop(1)
+    SILANG = os.path.abspath(sys.argv.pop(1))
     unittest.main(verbosity=1)

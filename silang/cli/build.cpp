@@ -39,29 +39,29 @@ void write_everything(OutputFolder& folder, const Session& session, const Option
     folder.end();
 }
 
-// One row a story: how large it is, what is worth a look in it, and its headline.
+// Two rows a story: its headline; how large it is and what is worth a look in it.
 std::string table_of_stories(const Pile& pile, const InterfaceTexts& texts) {
     TextTable table;
-    table.header = {std::string(texts.text("column.number")), "", "", "", "", std::string(texts.text("page.title"))};
+    table.header = {std::string(texts.text("column.number")), std::string(texts.text("page.title"))};
     for (size_t rank = 0; rank < pile.stories.size(); ++rank) {
         const CheckedStory& story = pile.stories[rank];
         std::set<std::string> outlets;
         for (const uint32_t document : story.story.documents) outlets.insert(house_of(pile.documents[document]));
+        std::string size = texts.counted("count.pages", story.story.documents.size());
         std::string marks;
-        const auto mark = [&](std::string_view key, size_t count) {
+        const auto add = [&](std::string& to, std::string_view key, size_t count) {
             if (count == 0) return;
-            if (!marks.empty()) marks += " · ";
-            marks += texts.counted(key, count);
+            if (!to.empty()) to += " · ";
+            to += texts.counted(key, count);
         };
-        mark("count.conflicts", story.conflicts.size());
-        mark("count.disputes", story.disputes.size());
-        mark("count.checks", story.checks.size());
-        table.rows.push_back({{fmt::format("{}", rank + 1), Tone::faint},
-                              {texts.counted("count.pages", story.story.documents.size())},
-                              {texts.counted("count.outlets", outlets.size())},
-                              {texts.counted("count.origins", story.origins.size())},
-                              {marks, Tone::warning},
-                              {story.title, Tone::strong}});
+        add(size, "count.outlets", outlets.size());
+        add(size, "count.origins", story.origins.size());
+        add(marks, "count.conflicts", story.conflicts.size());
+        add(marks, "count.disputes", story.disputes.size());
+        add(marks, "count.checks", story.checks.size());
+        const Tone tone = marks.empty() ? Tone::faint : Tone::warning;
+        table.rows.push_back({{fmt::format("{}", rank + 1), Tone::faint}, {story.title, Tone::strong}});
+        table.rows.push_back({{}, {marks.empty() ? size : fmt::format("{} · {}", size, marks), tone}});
     }
     std::string out;
     append_table(out, table, table_style(stdout));

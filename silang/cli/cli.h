@@ -66,8 +66,9 @@ std::optional<Pile> run_stages(const Session& session, const Options& options, b
 
 // --- Inputs (inputs.cpp).
 
-// The inputs without what silang itself wrote: `out` inside an input folder is passed over.
-std::vector<std::string> inputs_outside(const std::vector<std::string>& inputs, const std::string& out);
+// The inputs, folders expanded, without what silang itself wrote into `out` or into any folder with a record
+// (run.json).
+std::vector<std::string> inputs_without_outputs(const std::vector<std::string>& inputs, const std::string& out);
 // run.json: what the last build into `out` read, so that `silang why` needs no inputs.
 std::string run_record(const std::vector<std::string>& inputs, const std::string& out);
 Result<std::vector<std::string>> recorded_inputs(const std::string& out);

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "silang/cli/cli.h"
 #include "silang/cli/output_folder.h"
@@ -18,44 +19,54 @@ namespace fs = std::filesystem;
 
 constexpr const char* kRunSchema = "silang.run/1";
 
-// `folder` itself or below it; both canonical.
-bool is_inside(const fs::path& path, const fs::path& folder) {
-    const auto [folder_end, path_end] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-    return folder_end == folder.end();
-}
-
-fs::path canonical(const fs::path& path) {
+fs::path resolved(const fs::path& path) {
     std::error_code error;
     fs::path result = fs::weakly_canonical(fs::absolute(path), error);
     return error ? path : result;
 }
 
+// The record of a build, when `path` is one.
+Result<rapidjson::Document> read_record(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        return Error{
+            fmt::format("{} is not there: name the inputs, or with --out the folder of an earlier build", path)};
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    rapidjson::Document record;
+    record.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
+    const bool well_formed = !record.HasParseError() && record.IsObject() && record.HasMember("schema") &&
+                             record["schema"].IsString() && record["schema"] == kRunSchema &&
+                             record.HasMember("inputs") && record["inputs"].IsArray();
+    if (!well_formed) return Error{fmt::format("{} is not the record of a build ({})", path, kRunSchema)};
+    return record;
+}
+
 }  // namespace
 
-std::vector<std::string> inputs_outside(const std::vector<std::string>& inputs, const std::string& out) {
-    const fs::path out_folder = canonical(out);
+std::vector<std::string> inputs_without_outputs(const std::vector<std::string>& inputs, const std::string& out) {
+    // Folders that a build has written, and the one that is about to be: there the files of that name are no pages.
+    std::set<fs::path> written = {resolved(out)};
     std::vector<std::string> kept;
     for (const std::string& input : inputs) {
         std::error_code error;
-        const fs::path folder = canonical(input);
-        if (input == "-" || !fs::is_directory(input, error) || !is_inside(out_folder, folder)) {
+        if (input == "-" || !fs::is_directory(input, error)) {
             kept.push_back(input);
             continue;
         }
-        // The folder is read file by file, without what stands in `out`. When `out` is the folder itself, its pages are
-        // wanted all the same: only the files that a build writes are passed over.
-        const bool same = out_folder == folder;
         InputList list = list_inputs({input});
+        for (const std::string& file : list.files) {
+            const fs::path path(file);
+            if (path.filename() == kRunFile && read_record(file)) written.insert(resolved(path.parent_path()));
+        }
         for (std::string& file : list.files) {
-            const fs::path inside = fs::path(file).lexically_relative(input);
-            const bool written = same ? is_output_name(inside.string()) : is_inside(folder / inside, out_folder);
-            if (!written) kept.push_back(std::move(file));
+            const fs::path path(file);
+            const bool output =
+                is_output_name(path.filename().string()) && written.contains(resolved(path.parent_path()));
+            if (!output) kept.push_back(std::move(file));
         }
-        for (Rejection& rejection : list.rejections) {
-            const fs::path inside = fs::path(rejection.path).lexically_relative(input);
-            if (rejection.path == input || !is_inside(folder / inside, out_folder))
-                kept.push_back(std::move(rejection.path));
-        }
+        // What could not be read is met again, and reported, when these are read.
+        for (Rejection& rejection : list.rejections) kept.push_back(std::move(rejection.path));
     }
     return kept;
 }
@@ -90,20 +101,10 @@ std::string run_record(const std::vector<std::string>& inputs, const std::string
 
 Result<std::vector<std::string>> recorded_inputs(const std::string& out) {
     const std::string path = (fs::path(out) / kRunFile).string();
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        return Error{
-            fmt::format("{} is not there: name the inputs, or with --out the folder of an earlier build", path)};
-    }
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    rapidjson::Document record;
-    record.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
-    const bool well_formed = !record.HasParseError() && record.IsObject() && record.HasMember("schema") &&
-                             record["schema"].IsString() && record["schema"] == kRunSchema &&
-                             record.HasMember("inputs") && record["inputs"].IsArray();
-    if (!well_formed) return Error{fmt::format("{} is not the record of a build ({})", path, kRunSchema)};
+    const auto record = read_record(path);
+    if (!record) return Error{record.error()};
     std::vector<std::string> inputs;
-    for (const auto& input : record["inputs"].GetArray()) {
+    for (const auto& input : record.value()["inputs"].GetArray()) {
         if (!input.IsString()) return Error{fmt::format("{}: every one of \"inputs\" must be a string", path)};
         const std::string name(input.GetString(), input.GetStringLength());
         if (name == "-") return Error{fmt::format("the build of {} read standard input: name the inputs", path)};

@@ -124,7 +124,7 @@ std::optional<Pile> run_stages(const Session& session, const Options& options, b
     exit_code = kFailed;
     ProgressLine line;
     RunOptions run_options;
-    run_options.inputs = inputs_outside(options.inputs, options.out);
+    run_options.inputs = inputs_without_outputs(options.inputs, options.out);
     run_options.jobs = options.jobs;
     run_options.stories = stories;
     run_options.interrupted = &interrupted();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "silang/cli/why.h"
+#include "silang/format/report.h"
 #include "silang/format/table.h"
 
 namespace silang {
@@ -42,16 +43,17 @@ void append_statement_head(const Asked& asked, const CheckedStory& story, std::s
 
 void append_evidence(const Asked& asked, const std::vector<Evidence>& evidence, std::string& out) {
     TextTable table;
-    table.header = {"page", "line", "origin", "words"};
+    table.header = {"page:line", "outlet, from origin, in the words"};
     for (const Evidence& piece : evidence) {
         const Document& document = asked.pile.documents[piece.document];
         size_t line = 0;
         while (line + 1 < document.article.blocks.size() && document.article.blocks[line].span.end < piece.span.end)
             ++line;
-        table.rows.push_back({{asked.pile.lineage.house[piece.document]},
-                              {fmt::format("{}:{}", document.article.id, line + 1), Tone::faint},
-                              {piece.origin, Tone::good},
-                              {std::string(piece.span.of(document.article.page.text))}});
+        const std::string& house = asked.pile.lineage.house[piece.document];
+        table.rows.push_back(
+            {{fmt::format("{}:{}", document.article.id, line + 1), Tone::faint},
+             {piece.origin == house ? house : fmt::format("{}, from {}", house, piece.origin), Tone::good}});
+        table.rows.push_back({{}, {std::string(piece.span.of(document.article.page.text))}});
     }
     append_table(out, table, asked.style);
 }
@@ -94,16 +96,19 @@ void explain_membership(const Asked& asked, uint32_t document, std::string& out)
 void explain_story(const Asked& asked, const CheckedStory& story, std::string& out) {
     append_line(out, fmt::format("story {}: {}", story.story.id, story.title), Tone::strong, asked.style);
     TextTable table;
-    table.header = {"page", "outlet", "score", "nearest", "why"};
+    table.header = {"page", "score", "outlet: title, and what speaks for it"};
     for (const uint32_t document : story.story.documents) {
+        const Article& article = asked.pile.documents[document].article;
         const JoinReason* reason = reason_of(story.story, document);
         const bool joined = reason != nullptr && reason->nearest != document;
         table.rows.push_back(
-            {{asked.pile.documents[document].article.id, Tone::faint},
-             {asked.pile.lineage.house[document]},
+            {{article.id},
              {joined ? fmt::format("{:.2f}/{:.2f}", reason->score, reason->threshold) : std::string()},
-             {joined ? asked.pile.documents[reason->nearest].article.id : std::string(), Tone::faint},
-             {joined ? strongest(reason->features, kFeaturesOfPage) : std::string("the story is built around it")}});
+             {fmt::format("{}: {}", asked.pile.lineage.house[document], title_of(asked.pile.documents[document]))}});
+        const std::string why = joined ? fmt::format("near {}: {}", asked.pile.documents[reason->nearest].article.id,
+                                                     strongest(reason->features, kFeaturesOfPage))
+                                       : std::string("the story is built around it");
+        table.rows.push_back({{}, {}, {why, Tone::faint}});
     }
     append_table(out, table, asked.style);
 }
