@@ -26,7 +26,7 @@ constexpr size_t kShortBodyWords = 50;
 constexpr size_t kTinyBodyWords = 12;
 
 // Near-duplicates, on five-word shingles. A swapped word kills five shingles, so an edited wire copy that keeps 90 % of its
-// words has a Jaccard of about 0.45; independently worded pages on one event measured below 0.05 on the example pages.
+// words has a Jaccard of about 0.45. Among the example pages the edited copy has 0.61, no other pair more than 0.02.
 constexpr double kNearJaccard = 0.4;
 // A cut-down copy: nearly all of the shorter body stands in the longer one, and it is no mere excerpt of it.
 constexpr double kNearContainment = 0.75;
@@ -280,7 +280,7 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
         if (!copy) return;
         copy->reason = why_older(originality[from], originality[to], bodies[from], bodies[to]);
         copy->direction_known = !copy->reason.empty();
-        if (!copy->direction_known) copy->reason = "nothing tells which is older: the longer body, then the smaller id, is put first";
+        if (!copy->direction_known) copy->reason = "nothing tells which is older: dated pages, longer bodies and smaller ids are put first";
         lineage.copies.push_back(std::move(*copy));
     };
     for (const uint32_t document : order) {

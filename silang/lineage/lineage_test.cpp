@@ -157,6 +157,15 @@ TEST(Lineage, WinnowingFindsEveryRunOfTwentyWords) {
     }
 }
 
+TEST(Lineage, RepeatedTextStaysLinear) {
+    // Each shingle stands at a thousand places of either page: trying all of them would take minutes.
+    std::string long_text;
+    for (int i = 0; i < 1000; ++i) long_text += own_words(9, 30) + " ";
+    const std::vector<Document> documents = {page("a", {long_text}), page("b", {long_text + "lain"})};
+    const Lineage lineage = trace_lineage(documents, indonesian());
+    ASSERT_EQ(lineage.copies.size(), 1u);
+}
+
 TEST(Lineage, HouseIsTheOutletElseThePath) {
     const std::vector<Document> documents = {page("a", {"outlet: Kabar Teluk", "Satu."}), page("desa/b", {"Dua."}),
                                              page("c", {"outlet: KABAR TELUK", "Tiga."})};

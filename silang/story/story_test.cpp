@@ -163,6 +163,37 @@ TEST(Stories, MoreIndependentVoicesRankHigherThanMoreCopies) {
     EXPECT_EQ(stories[2].documents.size(), 4u);
 }
 
+TEST(Stories, WithoutWeightsEachPageIsItsOwnStory) {
+    const auto folder = std::filesystem::temp_directory_path() / "silang-no-weights" / "languages" / "id";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "months.tsv") << "# Months.\nMaret\t3\n";
+    const Language bare = Language::load(folder.string(), "id").take();
+    const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/rising-toll.txt", indonesian(), models());
+    const Lineage lineage = trace_lineage(written.documents, bare);
+    EXPECT_EQ(group_stories(written.documents, lineage, bare).size(), written.documents.size());
+    std::filesystem::remove_all(folder.parent_path().parent_path());
+}
+
+TEST(Stories, ManyPagesFindEachOtherThroughTheIndex) {
+    // More pages than are compared completely: 120 events of two pages each, the second pages all after the first ones.
+    std::vector<Document> documents;
+    for (int turn = 0; turn < 2; ++turn) {
+        for (int event = 0; event < 120; ++event) {
+            const std::string name = std::string("Sukar") + static_cast<char>('a' + event % 26) +
+                                     static_cast<char>('a' + event / 26) + "ja";
+            documents.push_back(written_page(
+                "e" + std::to_string(event) + "-" + std::to_string(turn),
+                {"published: 2025-03-0" + std::to_string(turn + 1),
+                 turn == 0 ? "Jembatan gantung Kali " + name + " putus, kata Camat Bukit " + name + " kepada wartawan."
+                           : "Warga Bukit " + name + " menyeberangi Kali " + name + " dengan rakit sejak jembatan putus."},
+                indonesian(), models()));
+        }
+    }
+    const auto stories = stories_of(documents);
+    EXPECT_EQ(stories.size(), 120u);
+    for (const Story& story : stories) EXPECT_EQ(story.documents.size(), 2u);
+}
+
 TEST(StoryWeights, TheShippedFileIsComplete) {
     const auto weights = read_story_weights(kRoot + "/data/story.weights");
     ASSERT_TRUE(weights.ok()) << weights.error();
