@@ -36,6 +36,9 @@ InterfaceTexts interface_texts(const Language& language);
 // A date value as people write it: "2024-06-18T19:02+07:00" -> "18 Juni 2024, 19.02 WIB"; a value of no known form stays.
 std::string date_text(std::string_view value, const InterfaceTexts& texts);
 
+// The figure at the beginning of `value` as people write it: "11000.5 ton" -> "11.000,5 ton"; a value without one stays.
+std::string figure_text(std::string_view value, const InterfaceTexts& texts);
+
 // --- JSON: one object on one line, without the line's end. Fields stand in the contract's order.
 
 std::string article_json(const Document& document);

@@ -36,6 +36,7 @@ void text(Sheet& sheet, std::string_view words);
 void label(Sheet& sheet, std::string_view key);
 void count_label(Sheet& sheet, std::string_view key, size_t n);
 void date_label(Sheet& sheet, std::string_view value);
+void figure_label(Sheet& sheet, std::string_view value);
 // As text(), but folded behind its beginning when it is very long.
 void folded_text(Sheet& sheet, std::string_view words);
 

@@ -88,7 +88,10 @@ Row row_of(const Sheet& sheet, const Columns& columns, const CheckedStory& story
     for (const Conflict& conflict : story.conflicts) {
         if (conflict.statement != statement.id) continue;
         for (const ConflictValue& value : conflict.values) {
-            for (const Evidence& item : value.evidence) put(row, columns, {CellKind::differs, item, value.value});
+            // Of a count the figure: the row says what is counted.
+            const bool figure = conflict.kind == ConflictKind::number;
+            const std::string shown = figure ? value.value.substr(0, value.value.find(' ')) : value.value;
+            for (const Evidence& item : value.evidence) put(row, columns, {CellKind::differs, item, shown});
         }
     }
     for (const Dispute& dispute : story.disputes) {
@@ -151,7 +154,7 @@ void write_row(Sheet& sheet, const Columns& columns, const Statement& statement,
         sheet.add(symbol_of(cell.kind));
         if (!cell.value.empty() && cell.value.size() <= kShortValue) {
             sheet.add(" ");
-            text(sheet, cell.value);
+            figure_label(sheet, cell.value);
         }
         // Shown where the columns have no heads: as a list.
         sheet.add("<span> ");

@@ -130,6 +130,10 @@ void date_label(Sheet& sheet, std::string_view value) {
     sheet.add("</time>");
 }
 
+void figure_label(Sheet& sheet, std::string_view value) {
+    in_every_language(sheet, [&](const InterfaceTexts& language) { return figure_text(value, language); });
+}
+
 void expected_label(Sheet& sheet, TimeIssue issue, std::string_view expected) {
     in_every_language(sheet, [&](const InterfaceTexts& language) { return expected_text(issue, expected, language); });
 }

@@ -76,6 +76,8 @@ void write_conflicts(Sheet& sheet, const CheckedStory& story) {
             sheet.add("<div class=\"side\"><div class=\"v\">");
             if (conflict.kind == ConflictKind::date) {
                 date_label(sheet, value.value);
+            } else if (conflict.kind == ConflictKind::number) {
+                figure_label(sheet, value.value);
             } else {
                 text(sheet, value.value);
             }

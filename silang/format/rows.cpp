@@ -69,6 +69,11 @@ std::string times_expected(const Time& time, const InterfaceTexts& texts) {
     return out;
 }
 
+std::string conflict_value(ConflictKind kind, std::string_view value, const InterfaceTexts& texts) {
+    if (kind == ConflictKind::date) return date_text(value, texts);
+    return kind == ConflictKind::number ? figure_text(value, texts) : std::string(value);
+}
+
 std::vector<Cell> row(std::string_view kind, std::string_view value, std::string_view text, Tone tone = Tone::plain) {
     return {{std::string(kind), Tone::faint}, {std::string(value), tone}, {std::string(text), tone}};
 }
@@ -174,7 +179,7 @@ std::string check_table(std::span<const CheckedStory> stories, std::span<const D
                         std::string(texts.text("column.text"))};
         for (const Conflict& conflict : story.conflicts) {
             for (const ConflictValue& value : conflict.values) {
-                table.rows.push_back(row(texts.text(fmt::format("conflict.{}", conflict_kind_name(conflict.kind))), value.value,
+                table.rows.push_back(row(texts.text(fmt::format("conflict.{}", conflict_kind_name(conflict.kind))), conflict_value(conflict.kind, value.value, texts),
                                          fmt::format("{} ({})", conflict.about, voices_of(value.evidence)), Tone::warning));
             }
         }

@@ -1,6 +1,7 @@
 // The texts of the interface, and dates in words: patterns and names are data (interface.tsv), here are only their holes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "silang/base/calendar.h"
@@ -183,6 +184,25 @@ std::string date_text(std::string_view value, const InterfaceTexts& texts) {
     if (const auto coarse = coarse_text(value, texts)) return *coarse;
     if (const auto duration = duration_text(value, texts)) return *duration;
     return std::string(value);
+}
+
+std::string figure_text(std::string_view value, const InterfaceTexts& texts) {
+    const size_t sign = value.starts_with('-') ? 1 : 0;
+    const size_t whole_end = std::min(value.find_first_not_of("0123456789", sign), value.size());
+    // Not a plain figure: an exponent, a date, a name.
+    if (whole_end == sign || (whole_end < value.size() && value[whole_end] != ' ' && value[whole_end] != '.')) return std::string(value);
+    std::string out(value.substr(0, sign));
+    for (size_t i = sign; i < whole_end; ++i) {
+        if (i > sign && (whole_end - i) % 3 == 0) out += texts.text("number.group");
+        out += value[i];
+    }
+    size_t rest = whole_end;
+    if (rest + 1 < value.size() && value[rest] == '.' && value[rest + 1] >= '0' && value[rest + 1] <= '9') {
+        out += texts.text("number.decimal");
+        ++rest;
+    }
+    out += value.substr(rest);
+    return out;
 }
 
 }  // namespace silang

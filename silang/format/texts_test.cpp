@@ -44,6 +44,16 @@ TEST(DateText, AValueOfNoKnownFormStays) {
     EXPECT_EQ(date_text("nanti", id), "nanti");
 }
 
+TEST(FigureText, GroupsDigitsAsTheLanguageDoes) {
+    const InterfaceTexts id = test::load_texts("id");
+    EXPECT_EQ(figure_text("11000 kontainer", id), "11.000 kontainer");
+    EXPECT_EQ(figure_text("4500000000 IDR", id), "4.500.000.000 IDR");
+    EXPECT_EQ(figure_text("-1250.75", id), "-1.250,75");
+    EXPECT_EQ(figure_text("214", id), "214");
+    EXPECT_EQ(figure_text("11000", test::load_texts("en")), "11,000");
+    for (const char* value : {"", "-", "1e+20", "2024-06-18", "Semarang", ".5"}) EXPECT_EQ(figure_text(value, id), value);
+}
+
 TEST(InterfaceTexts, EveryLanguageHasTheSameKeysAndHoles) {
     const InterfaceTexts id = test::load_texts("id");
     const InterfaceTexts en = test::load_texts("en");
