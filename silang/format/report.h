@@ -42,7 +42,7 @@ void folded_text(Sheet& sheet, std::string_view words);
 
 // --- Evidence.
 
-// Opens a link to the words; closed by add("</a>").
+// Opens a link to the words; closed by add("</a>"). The class is one word, or stands in quotation marks.
 void open_link(Sheet& sheet, uint32_t document, Span span, std::string_view css_class);
 // One link a piece of evidence: the page's name, and where it has it from when that is another.
 void evidence_links(Sheet& sheet, const std::vector<Evidence>& evidence);

@@ -113,14 +113,15 @@ std::string_view symbol_of(CellKind kind) {
     return "";
 }
 
+// As an attribute's value.
 std::string_view class_of(CellKind kind) {
     switch (kind) {
-        case CellKind::cites: return "k cites";
-        case CellKind::says: return "k says";
-        case CellKind::differs: return "k differs";
-        case CellKind::denies: return "k denies";
+        case CellKind::cites: return "\"k cites\"";
+        case CellKind::says: return "\"k says\"";
+        case CellKind::differs: return "\"k differs\"";
+        case CellKind::denies: return "\"k denies\"";
     }
-    return "k";
+    return "\"k\"";
 }
 
 void write_head(Sheet& sheet, const Columns& columns) {
@@ -176,7 +177,7 @@ void write_legend(Sheet& sheet, const Columns& columns) {
     sheet.add("<div class=\"legend\">");
     for (const auto& [kind, key] : {std::pair{CellKind::says, "matrix.says"}, std::pair{CellKind::cites, "matrix.cites"},
                                     std::pair{CellKind::differs, "matrix.differs"}, std::pair{CellKind::denies, "matrix.denies"}}) {
-        addf(sheet, "<span><b class=\"{}\">{}</b> ", class_of(kind), symbol_of(kind));
+        addf(sheet, "<span><b class={}>{}</b> ", class_of(kind), symbol_of(kind));
         label(sheet, key);
         sheet.add("</span> ");
     }

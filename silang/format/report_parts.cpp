@@ -36,7 +36,12 @@ void in_every_language(Sheet& sheet, Text of) {
     if (same) return append_escaped(sheet.out, first);
     for (size_t i = 0; i < sheet.report.languages.size(); ++i) {
         const InterfaceTexts& language = sheet.report.languages[i];
-        fmt::format_to(std::back_inserter(sheet.out), "<span class=\"l{}\" lang=\"{}\">", i, language.tag);
+        // The first language is the file's own.
+        if (i == 0) {
+            sheet.out += "<span class=\"l0\">";
+        } else {
+            fmt::format_to(std::back_inserter(sheet.out), "<span class=\"l{}\" lang=\"{}\">", i, language.tag);
+        }
         append_escaped(sheet.out, of(language));
         sheet.out += "</span>";
     }
@@ -151,7 +156,7 @@ void folded_text(Sheet& sheet, std::string_view words) {
 
 void open_link(Sheet& sheet, uint32_t document, Span span, std::string_view css_class) {
     sheet.marks[document].push_back(span);
-    fmt::format_to(std::back_inserter(sheet.out), "<a class=\"{}\" href=\"#p{}-{}-{}\">", css_class, document, span.begin,
+    fmt::format_to(std::back_inserter(sheet.out), "<a class={} href=\"#p{}-{}-{}\">", css_class, document, span.begin,
                    span.end);
 }
 

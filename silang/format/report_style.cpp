@@ -114,7 +114,7 @@ thead th{padding:.3rem .5rem;color:var(--soft);font-size:.82rem}
 .matrix thead th{position:sticky;top:0;background:var(--paper);z-index:1;border-bottom:1px solid var(--rule)}
 .matrix .col{width:2.3rem;padding:.4rem 0;text-align:center}
 .matrix .col a{color:inherit;text-decoration:none}
-.matrix .col span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:9.5rem;overflow:hidden;white-space:nowrap;
+.matrix .col span{writing-mode:vertical-rl;transform:rotate(180deg);max-height:12rem;overflow:hidden;white-space:nowrap;
 text-overflow:ellipsis;display:inline-block;font-weight:400}
 .matrix tbody th{font:.98rem/1.45 var(--serif);padding-left:0;min-width:14rem}
 .matrix td{text-align:center;padding:.42rem .3rem;white-space:nowrap}
@@ -173,7 +173,8 @@ h1{font-size:1.65rem}h2{font-size:1.35rem}
 .facts dt{font-size:.78rem}
 .timeline li{grid-template-columns:1fr;gap:0}
 .index thead{display:none}
-.index tr{display:block;border-top:1px solid var(--line);padding:.45rem 0}
+.index table,.index tbody,.index tr{display:block}
+.index tr{border-top:1px solid var(--line);padding:.45rem 0}
 .index td,.index td:nth-child(n){display:inline;border:0;padding:0;width:auto}
 .index td:nth-child(3){display:block}
 .index td:nth-child(1)::after{content:" · "}
@@ -189,9 +190,9 @@ h1{font-size:1.65rem}h2{font-size:1.35rem}
 // A matrix as a list: each statement with the pages that say it. Repeated for the widths at which each size of it needs that.
 std::string matrix_as_list(std::string_view table) {
     constexpr std::string_view kRules[] = {
-        " thead{display:none}\n", " tr{display:block;border-top:1px solid var(--line);padding:.5rem 0}\n",
-        " tbody th{display:block;border:0;padding:0;min-width:0}\n", " td{display:inline-block;border:0;padding:0}\n",
-        " td:empty{display:none}\n", " td .k{display:inline-block;margin:.25rem .35rem 0 0;padding:0 .4rem;border:1px solid var(--line);"
+        "{display:block}\n", " tbody{display:block}\n", " thead{display:none}\n", " tr{display:block;border-top:1px solid var(--line);padding:.5rem 0}\n",
+        " tbody th{display:block;border:0;padding:0;min-width:0}\n", " td{display:inline-block;border:0;padding:0;white-space:normal;max-width:100%}\n",
+        " td:empty{display:none}\n", " td .k{display:inline-block;max-width:100%;margin:.25rem .35rem 0 0;padding:0 .4rem;border:1px solid var(--line);"
         "border-radius:3px;background:var(--card);font-size:.82rem;font-weight:400}\n",
         " td .k span{display:inline;color:var(--ink)}\n", " td.st{display:block;width:auto;padding:.25rem 0 0}\n",
         " td.st b{display:inline}\n"};
