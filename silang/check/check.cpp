@@ -258,8 +258,9 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     // Accounts of one happening that give it different days are one statement, a disputed one.
     std::vector<FoundConflict> conflicts = date_conflicts(scene);
     for (const FoundConflict& found : conflicts) gather(groups, found.units);
+    // Groups come largest first: of several, a unit's own is the one with most support.
     std::vector<uint32_t> group_of_unit(all.units.size());
-    for (uint32_t group = 0; group < groups.size(); ++group) {
+    for (auto group = static_cast<uint32_t>(groups.size()); group-- > 0;) {
         for (const uint32_t unit : groups[group].units) group_of_unit[unit] = group;
     }
 

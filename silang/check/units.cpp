@@ -16,6 +16,8 @@ namespace {
 constexpr double kEntityWeight = 1.2;
 constexpr double kEventWeight = 1.3;
 constexpr double kFigureWeight = 1.5;
+constexpr double kDayWeight = 1.2;
+constexpr double kSmallFigure = 12;
 constexpr double kWordWeight = 1.0;
 // Who says it, where the words reported are another's.
 constexpr double kSpeakerWeight = 0.5;
@@ -145,7 +147,9 @@ private:
             const Quantity& quantity = mentions.quantities[i];
             unit.quantities.push_back(i);
             unit.figures.push_back(quantity.value);
-            if (told(quantity.span)) add_term(unit, quantity.span.begin, "n:", fmt::format("{}", quantity.value));
+            // "lima dokumen" and "lima orang" share next to nothing; 4,5 miliar is as good as a name.
+            const bool telling = quantity.value > kSmallFigure || quantity.value != std::floor(quantity.value);
+            if (told(quantity.span)) add_term(unit, quantity.span.begin, telling ? "n:" : "w:", fmt::format("{}", quantity.value));
         }
         std::sort(unit.figures.begin(), unit.figures.end());
         for (const uint32_t i : mentions.entities_in(unit.span)) {
@@ -303,6 +307,10 @@ private:
                 speech = comma && last;
             }
             unit.times.push_back({i, time.span, *range, time.value, speech, leading});
+            // A day, and a time of day, single out a happening as a name does.
+            if (speech || range->days() != 1) continue;
+            add_term(unit, time.span.begin, "t:", iso_date(range->first));
+            if (parse_moment(time.value) && parse_moment(time.value)->minute) add_term(unit, time.span.begin, "t:", time.value);
         }
     }
 
@@ -330,6 +338,7 @@ double kind_weight(std::string_view term) {
         case 'e': return kEntityWeight;
         case 'v': return kEventWeight;
         case 'n': return kFigureWeight;
+        case 't': return kDayWeight;
         case 's': return kSpeakerWeight;
         default: return kWordWeight;
     }

@@ -25,6 +25,8 @@ constexpr int kNextYearPenaltyDays = 250;
 constexpr int kWeekdayReachDays = 300;
 // Dates beside each other share what only one of them says: "Januari dan Februari 2024".
 constexpr uint32_t kSharedGapTokens = 2;
+constexpr int kNewsDays = 14;
+constexpr uint32_t kNearbySentences = 6;
 constexpr size_t kNearbyExpressions = 8;  // looked at on each side for the day of a clock time
 
 class Resolver {
@@ -62,6 +64,10 @@ private:
     [[nodiscard]] int outer_year(const TimeExpression& e) const;
     [[nodiscard]] int choose_year(const TimeExpression& e, int month, int day) const;
     [[nodiscard]] std::optional<DayRange> anchor(TimeUnit unit) const;
+    // Within the days that a page still tells as news.
+    [[nodiscard]] bool near_reference(DayRange range) const {
+        return reference_.day && std::abs((range.first - *reference_.day).count()) <= kNewsDays;
+    }
     void check_weekday(Time& time, int weekday, Day day) const;
     void impossible(Time& time, int year, int month) const;
 
@@ -476,8 +482,13 @@ void Resolver::place(size_t index) {
     const bool credit_like = e.after_comma && e.weekday != 0;
     if (time.type == TimeType::duration || time.type == TimeType::set || credit_like) return;
     if (const auto range = day_range(time.value)) {
-        anchors_[fineness(*range)] = range;
-        anchor_at_[fineness(*range)] = index;
+        // "diteken Selasa (17/6/2025), tiga tahun setelah ... pada 16 Juni 2022": the next sentence goes on from the news, not from
+        // the background told in the same breath.
+        const size_t fine = fineness(*range);
+        const bool same_sentence = anchors_[fine] && expressions_[anchor_at_[fine]].sentence == e.sentence;
+        if (same_sentence && near_reference(*anchors_[fine]) && !near_reference(*range)) return;
+        anchors_[fine] = range;
+        anchor_at_[fine] = index;
     }
 }
 
@@ -496,8 +507,8 @@ void Resolver::take_apposition(size_t index) {
     finish_day(index, *days_[index + 1]);
 }
 
-// A clock time is of the nearest day its sentence names, else of the last one named in the paragraph, else of
-// publication.
+// A clock time is of the nearest day its sentence names, else of the last day of the news named shortly before (but not of one
+// somebody spoke on), else of publication.
 void Resolver::place_clock(size_t index) {
     const TimeExpression& e = expressions_[index];
     Time& time = times_[index];
@@ -509,8 +520,10 @@ void Resolver::place_clock(size_t index) {
     const auto line_of = [&](const TimeExpression& other) { return tokens[other.first].line; };
     for (size_t k = 1; k <= kNearbyExpressions && k <= index; ++k) {
         const TimeExpression& other = expressions_[index - k];
-        if (line_of(other) != line_of(e)) break;
+        if (other.sentence + kNearbySentences < e.sentence) break;
         if (!days_[index - k]) continue;
+        const bool spoken = other.after_comma && other.weekday != 0;
+        if (line_of(other) != line_of(e) && (spoken || !near_reference({*days_[index - k], *days_[index - k]}))) continue;
         day = days_[index - k];
         distance = other.sentence == e.sentence ? e.first - other.last : ~0u;
         break;
