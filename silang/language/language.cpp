@@ -163,8 +163,10 @@ Result<Languages> Languages::load(const std::string& folder) {
 }
 
 const Language& Languages::rules_for(std::string_view tag) const {
+    // A folder with interface texts alone speaks to people; it reads no pages.
     const auto found = languages_.find(tag);
-    return found != languages_.end() ? found->second : languages_.find(kDefaultTag)->second;
+    const bool reads = found != languages_.end() && !found->second.lexicon(kSettings).entries().empty();
+    return reads ? found->second : languages_.find(kDefaultTag)->second;
 }
 
 std::vector<std::string> Languages::tags() const {

@@ -76,7 +76,7 @@ private:
 class Languages {
 public:
     static Result<Languages> load(const std::string& folder);
-    // The rules to read a page with: the language itself when we have it, else the default one.
+    // The rules to read a page with: the language itself when we have it (settings.tsv says so), else the default one.
     [[nodiscard]] const Language& rules_for(std::string_view tag) const;
     [[nodiscard]] std::vector<std::string> tags() const;
 

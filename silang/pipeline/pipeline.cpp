@@ -1,5 +1,7 @@
 #include "silang/pipeline/pipeline.h"
 
+#include "silang/story/weights.h"
+
 #include <algorithm>
 #include <mutex>
 #include <optional>
@@ -109,6 +111,8 @@ Result<Engine> load_engine(const std::string& data_folder) {
     auto roles = RoleModel::load(data_folder + "/roles.weights");
     if (!roles) return Error{roles.error()};
     engine.roles = roles.take();
+    // Read here only to say what is wrong with them: grouping reads them again.
+    if (auto weights = read_story_weights(data_folder + "/story.weights"); !weights) return Error{weights.error()};
     for (const std::string& tag : engine.languages.tags()) {
         auto models = load_mention_models(engine.languages.rules_for(tag));
         if (!models) return Error{models.error()};
