@@ -21,7 +21,10 @@ constexpr std::string_view kDeny = "deny";
 
 bool is_accusation(const Unit& unit) { return unit.accuses || (unit.has_event(kAccuse) && !unit.denies); }
 
-bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double threshold) {
+// Two accusations must share what happened and a party; a denial and what it denies are already held together by denying.
+enum class SharedBy { both, either };
+
+bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double threshold, SharedBy rule) {
     const double like = likeness(all, a, b);
     if (like >= kSameWords) return true;
     if (like < threshold) return false;
@@ -31,7 +34,7 @@ bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double thre
     const bool party = std::any_of(a.entities.begin(), a.entities.end(), [&](uint32_t entity) {
         return std::binary_search(b.entities.begin(), b.entities.end(), entity);
     });
-    return happening && party;
+    return rule == SharedBy::both ? happening && party : happening || party;
 }
 
 // "lembaga itu menuduh": the body named last before, if it is not far back.
@@ -160,7 +163,7 @@ private:
         std::vector<uint32_t> order = accusations_;
         const auto links = [&](uint32_t index) {
             return std::count_if(accusations_.begin(), accusations_.end(), [&](uint32_t other) {
-                return other != index && same_topic(scene_.all, unit(index), unit(other), kSameTopic);
+                return other != index && same_topic(scene_.all, unit(index), unit(other), kSameTopic, SharedBy::both);
             });
         };
         std::map<uint32_t, std::ptrdiff_t> degree;
@@ -169,7 +172,7 @@ private:
         std::map<uint32_t, size_t> topic_of;
         for (const uint32_t index : order) {
             const auto topic = std::find_if(topics_.begin(), topics_.end(), [&](const Topic& known) {
-                return same_topic(scene_.all, unit(known.accusations.front()), unit(index), kSameTopic);
+                return same_topic(scene_.all, unit(known.accusations.front()), unit(index), kSameTopic, SharedBy::both);
             });
             if (topic == topics_.end()) {
                 topic_of[index] = topics_.size();
@@ -187,7 +190,7 @@ private:
             const auto topic = std::find_if(topics_.begin(), topics_.end(), [&](const Topic& known) {
                 const std::vector<uint32_t>& members = known.accusations.empty() ? known.denials : known.accusations;
                 return std::any_of(members.begin(), members.end(), [&](uint32_t member) {
-                    return same_topic(scene_.all, unit(member), unit(denial), kDeniesThat);
+                    return same_topic(scene_.all, unit(member), unit(denial), kDeniesThat, SharedBy::either);
                 });
             });
             if (topic != topics_.end()) topic->denials.push_back(denial);

@@ -18,6 +18,9 @@ constexpr double kEventWeight = 1.3;
 constexpr double kFigureWeight = 1.5;
 constexpr double kDayWeight = 1.2;
 constexpr double kSmallFigure = 12;
+// A term that no other sentence of the story has can only make it unlike all of them: it counts half, so that a long account and
+// a short one of the same thing may meet.
+constexpr double kLoneWeight = 0.5;
 constexpr double kWordWeight = 1.0;
 // Who says it, where the words reported are another's.
 constexpr double kSpeakerWeight = 0.5;
@@ -355,7 +358,8 @@ void weigh_terms(StoryUnits& all) {
     for (uint32_t term = 0; term < all.terms.size(); ++term) {
         // Half a sentence is added so that a story of one page still weighs its words.
         const double inverse = std::log(1.0 + (count + 10.0) / (frequency[term] + 0.5));
-        all.term_weight[term] = inverse * kind_weight(all.terms.name(term));
+        const double lone = frequency[term] == 1 ? kLoneWeight : 1;
+        all.term_weight[term] = inverse * kind_weight(all.terms.name(term)) * lone;
     }
     for (Unit& unit : all.units) {
         unit.weight = 0;
