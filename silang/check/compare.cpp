@@ -287,7 +287,8 @@ std::vector<FoundConflict> number_conflicts(const Scene& scene) {
         }
     }
     std::vector<FoundConflict> found;
-    for (const auto& [key, entry] : counted) {
+    for (const auto& found_number : counted) {
+        const Counted& entry = found_number.second;  // by name: clang 14 captures no structured binding
         std::vector<std::vector<NumberClaim>> sides;
         for (const NumberClaim& claim : entry.claims) {
             const auto side = std::find_if(sides.begin(), sides.end(), [&](const std::vector<NumberClaim>& members) {
