@@ -210,7 +210,15 @@ private:
         const TokenizedText& text = document.article.tokens;
         const Sentence& sentence = text.sentences[unit.sentence];
         const std::span<const Token> tokens(text.tokens);
-        std::vector<Span> skipped = mention_spans(unit, document);
+        const std::vector<Span> skipped = mention_spans(unit, document);
+        std::vector<Span> persons;
+        for (const Entity& entity : document.mentions.entities) {
+            if (entity.type != EntityType::person) continue;
+            for (const Span mention : entity.mentions) {
+                if (unit.span.contains(mention)) persons.push_back(mention);
+            }
+        }
+        std::sort(persons.begin(), persons.end());
         size_t skip = 0;
         bool first_word = true;
         for (uint32_t i = first_; i < sentence.last; ++i) {
@@ -246,7 +254,7 @@ private:
                 continue;
             }
             if (function_words_.match(tokens, i) || token.folded_size < kShortestStem) continue;
-            if (titles_.match(tokens, i) && names_next(skipped, skip, token.span.end)) continue;
+            if (titles_.match(tokens, i) && person_next(persons, token.span.end)) continue;
             stemmed_.assign("w:");
             stem(text.folded_of(token), affixes_, stemmed_);
             unit.placed.push_back({token.span.begin, all_.terms.id_of(stemmed_)});
@@ -265,10 +273,11 @@ private:
         return behind && behind.entry->field(1) != "connective";
     }
 
-    // A title belongs to the name close behind it and is no word of what is told.
-    static bool names_next(const std::vector<Span>& names, size_t from, uint32_t offset) {
+    // A title belongs to the person close behind it and is no word of what is told.
+    static bool person_next(const std::vector<Span>& persons, uint32_t offset) {
         constexpr uint32_t kTitleReach = 40;
-        return from < names.size() && names[from].begin >= offset && names[from].begin - offset <= kTitleReach;
+        const auto next = std::lower_bound(persons.begin(), persons.end(), Span{offset, 0});
+        return next != persons.end() && next->begin - offset <= kTitleReach;
     }
 
     // Names and times, whose words are not terms of their own.
