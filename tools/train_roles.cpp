@@ -29,10 +29,10 @@ using namespace silang;
 
 constexpr int kSteps = 120;
 constexpr double kStepSize = 0.06;
-constexpr double kPenalty = 0.012;        // L2, chosen by cross-validation among 0.003 ... 0.1
+constexpr double kPenalty = 0.03;         // L2, chosen by cross-validation among 0.003 ... 0.1
 constexpr double kRoleCost = 0.5;         // of a wrong role on the same side of the body's border
 constexpr double kBodyCost = 1.0;         // of a line of the body lost or let in, and as much again for a long one
-constexpr size_t kRecombinations = 4;     // pages put together from each page and parts of others
+constexpr size_t kRecombinations = 8;     // pages put together from each page and parts of others
 constexpr double kSmallestWeight = 0.01;  // below half of this a weight is not written
 
 struct LabelledLine {

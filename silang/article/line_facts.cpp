@@ -330,8 +330,11 @@ void LineReader::emit_cues(std::span<const Token> tokens, uint32_t words, AtomWr
         const Token& token = tokens[i];
         if (token.word != kUnknownWord) {
             if (Lexicon::Match match = lexicons.rubrics.match(tokens, i)) {
-                rubric_words = std::max(rubric_words, std::min(words, match.length));
-                rubric_start |= seen_words == 0;
+                // A rubric stands apart ("Dunia | ...", "HUKUM 2 jam lalu"); "Amerika Serikat mengizinkan" only begins like one.
+                const size_t behind = i + match.length;
+                const bool apart = behind >= tokens.size() || tokens[behind].kind != TokenKind::word;
+                if (apart || match.length >= words) rubric_words = std::max(rubric_words, std::min(words, match.length));
+                rubric_start |= apart && seen_words == 0;
             }
             if (Lexicon::Match match = lexicons.bylines.match(tokens, i)) {
                 const int kind = index_of(kBylineKinds, match.entry->field(1));

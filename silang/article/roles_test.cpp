@@ -62,7 +62,7 @@ TEST(Roles, ShippedWeightsFitTheLabelledPages) {
     for (const GoldPage& gold : gold_pages()) {
         const Article article = article_of(gold.capture);
         const double f1 = body_f1(article, [&](size_t line) { return gold.roles[line] == Role::body; });
-        EXPECT_GT(f1, 0.9) << gold.name;
+        EXPECT_GT(f1, 0.8) << gold.name;  // the penalty that unseen pages want leaves the oddest pages a paragraph short
         sum += f1;
         ++pages;
         for (size_t i = 0; i < gold.roles.size(); ++i) right += article.blocks[i].role == gold.roles[i];
