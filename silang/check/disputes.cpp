@@ -37,40 +37,15 @@ bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double thre
     return rule == SharedBy::both ? happening && party : happening || party;
 }
 
-// "lembaga itu menuduh": the body named last before, if it is not far back.
-constexpr uint32_t kBodyReach = 700;
-
-const Entity* last_body_before(const Document& document, uint32_t offset) {
-    const Entity* best = nullptr;
-    uint32_t best_begin = 0;
-    for (const Entity& entity : document.mentions.entities) {
-        if (entity.type != EntityType::organization) continue;
-        for (const Span mention : entity.mentions) {
-            if (mention.end > offset || offset - mention.end > kBodyReach || mention.begin < best_begin) continue;
-            best = &entity;
-            best_begin = mention.begin;
-        }
-    }
-    return best;
-}
-
-bool ends_with_pointer(const Document& document, Span span, const Lexicon& pointers) {
-    const TokenizedText& text = document.article.tokens;
-    const size_t behind = text.token_at(span.end - 1);
-    return behind < text.tokens.size() && pointers.match(text.tokens, behind);
-}
-
 // The parties a quote's speaker phrase names. A capital that speaks for its government stands in two entities with one span: the
 // party is the one that is not the place itself.
-std::vector<std::string> parties_of(const Document& document, const Quote& quote, const Governments& governments,
-                                    const Lexicon& pointers) {
+std::vector<std::string> parties_of(const Document& document, const Quote& quote, const Governments& governments) {
     std::vector<std::string> parties;
     const auto party_of = [&](const Entity& entity) {
         const std::string_view government = governments.of(entity.id);
         return government.empty() ? entity.name : std::string(government);
     };
     const auto& entities = document.mentions.entities;
-    const bool points_back = quote.speaker_span && ends_with_pointer(document, *quote.speaker_span, pointers);
     const std::string_view page = document.article.page.text;
     if (quote.speaker_span) {
         std::map<Span, std::string> by_span;
@@ -87,10 +62,7 @@ std::vector<std::string> parties_of(const Document& document, const Quote& quote
         }
     }
     if (parties.empty() && quote.speaker) parties.push_back(party_of(entities[*quote.speaker]));
-    if (parties.empty() && !quote.speaker_text.empty()) {
-        const Entity* before = points_back ? last_body_before(document, quote.speaker_span->begin) : nullptr;
-        parties.push_back(before ? party_of(*before) : quote.speaker_text);
-    }
+    if (parties.empty() && !quote.speaker_text.empty()) parties.push_back(quote.speaker_text);
     return parties;
 }
 
@@ -221,7 +193,7 @@ private:
         for (const uint32_t quote_index : from.quotes) {
             const Quote& quote = document.mentions.quotes[quote_index];
             if (quote.stance != stance) continue;
-            for (const std::string& party : parties_of(document, quote, governments_, pointers_)) {
+            for (const std::string& party : parties_of(document, quote, governments_)) {
                 auto side = std::find_if(sides.begin(), sides.end(), [&](const DisputeSide& s) { return s.party == party; });
                 if (side == sides.end()) side = sides.insert(sides.end(), DisputeSide{party, {}});
                 side->evidence.push_back(scene_.evidence(from.document, from.span));

@@ -103,7 +103,7 @@ std::optional<Session> start_session(const Options& options, int& exit_code) {
 
     std::vector<std::string> tags;
     for (const std::string& tag : session->engine.languages.tags()) {
-        const Language& language = session->engine.languages.rules_for(tag);
+        const Language& language = *session->engine.languages.find(tag);
         if (language.lexicon("interface").entries().empty()) continue;
         tags.push_back(tag);
         const auto place = tag == options.interface_language ? session->interfaces.begin() : session->interfaces.end();

@@ -169,6 +169,11 @@ const Language& Languages::rules_for(std::string_view tag) const {
     return reads ? found->second : languages_.find(kDefaultTag)->second;
 }
 
+const Language* Languages::find(std::string_view tag) const {
+    const auto found = languages_.find(tag);
+    return found == languages_.end() ? nullptr : &found->second;
+}
+
 std::vector<std::string> Languages::tags() const {
     std::vector<std::string> tags;
     for (const auto& [tag, language] : languages_) tags.push_back(tag);

@@ -78,6 +78,8 @@ public:
     static Result<Languages> load(const std::string& folder);
     // The rules to read a page with: the language itself when we have it (settings.tsv says so), else the default one.
     [[nodiscard]] const Language& rules_for(std::string_view tag) const;
+    // Exactly this language, interface texts and all; nothing when it has no folder.
+    [[nodiscard]] const Language* find(std::string_view tag) const;
     [[nodiscard]] std::vector<std::string> tags() const;
 
 private:
