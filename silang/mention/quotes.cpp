@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "silang/mention/reports.h"
+#include "silang/mention/speakers.h"
 #include "silang/mention/speech.h"
 
 namespace silang {
@@ -21,6 +22,8 @@ constexpr size_t kFarthestSpeech = 1;
 constexpr size_t kFarthestPointer = 2;
 constexpr uint32_t kFarthestVerbBefore = 60;
 constexpr uint32_t kFarthestVerbBehind = 12;
+
+constexpr size_t kMostUnlisted = 32;
 
 struct Speaker {
     std::string text;
@@ -41,7 +44,7 @@ class QuoteFinder {
 public:
     QuoteFinder(const Article& article, const Language& language, std::span<const Entity> entities,
                 std::span<const Attribution> sources)
-        : speech_(article, language, entities), sources_(sources) {}
+        : speech_(article, language, entities), known_(speech_), sources_(sources) {}
 
     std::vector<Quote> run() {
         const std::vector<Quoted>& quoted = speech_.quoted();
@@ -77,7 +80,14 @@ private:
     }
 
     // Whom "-nya" points at: a person, unless none has spoken.
-    [[nodiscard]] const Speaker& carried() const { return person_.known() ? person_ : last_; }
+    [[nodiscard]] Speaker carried(uint32_t cue) const {
+        if (person_.known()) return person_;
+        if (last_.known()) return last_;
+        // Nobody has spoken: the person mentioned last.
+        const auto person = known_.person_before(speech_.token(cue).span.begin);
+        if (!person) return last_;
+        return Speaker{clean_spaces(person->second.of(speech_.article().page.text)), person->second, person->first};
+    }
 
     [[nodiscard]] Speaker speaker_of_source(const Attribution& source) const {
         Speaker speaker{source.sources.back(), source.source_spans.back(), std::nullopt};
@@ -134,7 +144,7 @@ private:
             reason = "pronoun, carried over";
             const LexiconEntry* pronoun = speech_.language().lexicon("pronouns").word(speech_.token(party.first).word);
             const bool own = pronoun != nullptr && (pronoun->field(1) == "own" || pronoun->field(2) == "plural");
-            return own && last_.known() ? last_ : carried();
+            return own && last_.known() ? last_ : carried(party.first);
         }
         Speaker speaker{speech_.text_of(party.first, party.last), speech_.span_of(party.first, party.last), party.entity};
         if (party.pointing) {
@@ -148,16 +158,23 @@ private:
                 return speaker;
             }
             const bool body = speech_.is(party.first, kBody);
+            // "pria itu", "ibu dua anak itu": whoever spoke, whatever the office.
+            const bool anyone = !body && head_last != party.last && speech_.is(party.first, kPerson | kTitle) && !names_an_office(party.first);
+            if (speaker.entity && !speech_.is_person(*speaker.entity) && !body) speaker.entity.reset();  // "pria asal Demak itu"
             if (const auto entity = holder(speech_.text_of(party.first, head_last), offset)) {
                 speaker.entity = entity;
                 reason = "holder of the office";
             } else if (head_last == party.last) {
                 // An office without "itu" may be anybody's.
+            } else if (const auto named_body = known_.organization_of_noun(party.first, party.last, offset)) {
+                speaker.entity = named_body;
+                reason = "stands for the organization named before";
             } else if (body && body_.known()) {
                 speaker.entity = body_.entity;
                 reason = "points back to the body named before";
-            } else if (!body && person_.known() && index_ - person_spoke_ <= kFarthestPointer && !has_other_office(person_)) {
-                speaker.entity = person_.entity;
+            } else if (!body && person_.known() && index_ - person_spoke_ <= kFarthestPointer && (anyone || !has_other_office(person_))) {
+                if (person_.entity) speaker.entity = person_.entity;
+                else speaker = person_;  // no entity tells who it is: the words it points at do
                 reason = "points back to the speaker before";
             }
         }
@@ -168,8 +185,64 @@ private:
                 reason = "holder of the office";
             }
         }
+        complete(speaker, party, offset, reason);
         remember(speaker, party);
         return speaker;
+    }
+
+    // From what the page calls a speaker here to what it called the same one before.
+    void complete(Speaker& speaker, const Party& party, uint32_t offset, std::string& reason) {
+        // A feast or a match does not speak; a person of that name does.
+        if (speaker.entity && speech_.entity(*speaker.entity).type == EntityType::event) speaker.entity.reset();
+        if (!speaker.entity) {
+            if (const auto body = known_.organization_of_noun(party.first, party.last, offset)) {
+                speaker.entity = body;
+                reason = "stands for the organization named before";
+                return;
+            }
+            // "pihak manajemen PT X": nobody by name, but the body's own word.
+            if (speech_.is(party.first, kIndefinite) && speech_.is(party.first, kBody)) {
+                const auto inside = entity_in(speech_.span_of(party.first, party.last));
+                if (inside && speech_.entity(*inside).type == EntityType::organization) speaker.entity = inside;
+            }
+        }
+        if (party.pointing || (speaker.entity && !speech_.is_person(*speaker.entity))) return;
+        const bool short_name = !speaker.entity || speech_.entity(*speaker.entity).name.find(' ') == std::string::npos;
+        if (!short_name) return;
+        if (const auto person = known_.person_in_full(party.first, party.last, offset)) {
+            speaker.entity = person;
+            reason += ", named in full before";
+            return;
+        }
+        if (speaker.entity) return;
+        const std::string lone = known_.lone_word(party.first, party.last);
+        if (lone.empty()) {
+            if (speech_.reads_as_name(party.first, party.last)) {
+                if (unlisted_.size() == kMostUnlisted) unlisted_.erase(unlisted_.begin());
+                unlisted_.push_back(speaker);
+            }
+            return;
+        }
+        for (size_t i = unlisted_.size(); i > 0; --i) {
+            if (!holds_word(fold(unlisted_[i - 1].text), lone)) continue;
+            speaker = unlisted_[i - 1];
+            reason += ", named in full before";
+            return;
+        }
+    }
+
+    static bool holds_word(std::string_view text, std::string_view word) {
+        for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+            const size_t end = at + word.size();
+            if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
+        }
+        return false;
+    }
+
+    // True for "guru itu"; false for "pria itu" and "ibu itu", words of kin and respect that anybody can be called.
+    [[nodiscard]] bool names_an_office(uint32_t token) const {
+        const auto title = speech_.language().lexicon("titles").match(speech_.article().tokens.tokens, token);
+        return title && title.entry->field(1) != "honorific" && title.entry->field(1) != "tie";
     }
 
     [[nodiscard]] const Attribution* source_before(uint32_t offset) const {
@@ -193,7 +266,7 @@ private:
             heard.cue_last = i + note.verb_length;
             heard.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
             if (form == "nya") {
-                heard.speaker = carried();
+                heard.speaker = carried(i);
                 heard.reason = "carried over";
                 return heard;
             }
@@ -209,7 +282,7 @@ private:
                 heard.speaker = named(party, heard.reason);
             } else {
                 heard.reason = "cue without a name, carried over";
-                heard.speaker = carried();
+                heard.speaker = carried(i);
             }
             return heard;
         }
@@ -374,6 +447,12 @@ private:
             emit_direct(piece, *heard);
             return;
         }
+        if (whole && piece.doubled && words >= kFewestWordsOfFragment) {
+            if (auto heard = said_behind(piece, stretch)) {
+                emit_direct(piece, *heard);
+                return;
+            }
+        }
         if (auto heard = transcript(piece, stretch)) {
             emit_direct(piece, *heard);
             return;
@@ -418,7 +497,7 @@ private:
             const std::string& kind = report.source->kinds.back();
             if (kind != "agency" && kind != "outlet") remember(heard.speaker, Party{});
         } else if (report.carried) {
-            heard.speaker = carried();
+            heard.speaker = carried(report.cue_first);
         }
         return heard;
     }
@@ -463,14 +542,43 @@ private:
     void notice_subject(const Stretch& stretch) {
         const Party subject = speech_.party_at_head(stretch.first, stretch.last);
         if (!subject.found() || !subject.entity || !speech_.is_person(*subject.entity)) return;
-        if (spoke_ && index_ - last_speech_ <= kFarthestSpeech) return;
+        // Someone new, or nobody has just spoken, or a quotation follows in the paragraph.
+        const bool introduced = speech_.entity(*subject.entity).mentions.front().begin >= speech_.token(subject.phrase_first).span.begin;
+        if (spoke_ && index_ - last_speech_ <= kFarthestSpeech && !introduced && !before_quotation(stretch)) return;
+        person_spoke_ = index_;
         person_ = Speaker{speech_.text_of(subject.first, subject.last), speech_.span_of(subject.first, subject.last), subject.entity};
     }
 
+    // 'Rina enggan menjawab. "Nanti saja," katanya.'
+    [[nodiscard]] bool before_quotation(const Stretch& stretch) const {
+        if (index_ + 1 >= speech_.stretches().size()) return false;
+        const Stretch& next = speech_.stretches()[index_ + 1];
+        return next.line == stretch.line && speech_.note(next.first).quoted;
+    }
+
+    // Who says so in the sentence behind a quotation that has one of its own: '"..." Hal itu disampaikan X.', '"..." X
+    // mengatakan itu di ...'. What is said there is no more than a word that points at the quotation.
+    std::optional<Heard> said_behind(const Quoted& quoted, const Stretch& stretch) {
+        if (!fills(quoted, stretch) || index_ + 1 >= speech_.stretches().size()) return std::nullopt;
+        const Stretch& next = speech_.stretches()[index_ + 1];
+        if (speech_.note(next.first).quoted) return std::nullopt;
+        const std::optional<Report> report = find_report(speech_, next, next.first, sources_);
+        if (!report || report->stance != Stance::says || !report->party.found() || report->party.pronoun) return std::nullopt;
+        const bool follows = report->clause_first >= report->cue_last;
+        const bool points = !report->says_something() ? !opens_quotation(speech_, report->cue_last, next.last)
+                                                      : follows && speech_.is(report->clause_first, kDeterminer);
+        if (!points) return std::nullopt;
+        Heard heard = hear(*report);
+        heard.reason = "named in the sentence behind";
+        return heard;
+    }
+
     Speech speech_;
+    SpeakerIndex known_;
     std::span<const Attribution> sources_;
     std::vector<Quote> quotes_;
     std::vector<const Quoted*> pending_;
+    std::vector<Speaker> unlisted_;  // full names that speak and are no entity, the latest last
     std::vector<const Quoted*> waiting_;
     Speaker last_;    // of the last words, whoever it was
     Speaker person_;  // the last person

@@ -94,6 +94,85 @@ TEST(Quotes, AnOfficePointsBackToWhoHoldsIt) {
     EXPECT_EQ(quotes[2].reason, "holder of the office");
 }
 
+// The entity each quotation is said by, by name; "-" for none.
+std::vector<std::string> speakers_of(const Article& article, const std::vector<Entity>& entities) {
+    std::vector<std::string> names;
+    for (const Quote& quote : quotes_of(article, entities)) {
+        names.push_back(quote.speaker ? entities[*quote.speaker].name : "-");
+    }
+    return names;
+}
+
+TEST(Quotes, ANounWithoutANameStandsForTheOrganizationNamedBefore) {
+    const Article article = body_article(
+        "PT Angin Ribut menutup pabriknya.\n"
+        "Serikat Buruh Angin menuduh perusahaan menahan pesangon.\n"
+        "Pihak perusahaan menampik tuduhan itu.\n"
+        "\"Pembayaran berjalan bertahap,\" tulis manajemen dalam keterangan tertulis.\n"
+        "Hal itu dibantah oleh serikat.\n"
+        "Perusahaan asal Korea berencana membeli pabrik itu, kata pihak manajemen PT Angin Ribut.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::organization, "PT Angin Ribut", {"PT Angin Ribut"}),
+                                       entity(article, EntityType::organization, "Serikat Buruh Angin", {"Serikat Buruh Angin"})};
+    const std::vector<std::string> wanted{"Serikat Buruh Angin", "PT Angin Ribut", "PT Angin Ribut", "Serikat Buruh Angin", "PT Angin Ribut"};
+    EXPECT_EQ(speakers_of(article, entities), wanted);
+    const auto quotes = quotes_of(article, entities);
+    EXPECT_EQ(quotes[0].stance, Stance::accuses);
+    EXPECT_EQ(quotes[1].stance, Stance::denies);
+    EXPECT_EQ(quotes[1].speaker_text, "Pihak perusahaan");
+    EXPECT_EQ(quotes[3].stance, Stance::denies);
+}
+
+TEST(Quotes, ANicknameIsThePersonNamedInFullBefore) {
+    const Article article = body_article(
+        "Sri Wahyuni mengungsi bersama Bambang Sudibyo.\n"
+        "\"Air naik tengah malam,\" kata Yuni.\n"
+        "\"Kami lari ke bukit,\" ucap ibu dua anak itu.\n"
+        "\"Posko sudah penuh,\" kata Bambang.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::person, "Sri Wahyuni", {"Sri Wahyuni"}),
+                                       entity(article, EntityType::person, "Bambang Sudibyo", {"Bambang Sudibyo"}),
+                                       entity(article, EntityType::person, "Yuni", {" Yuni"})};
+    EXPECT_EQ(speakers_of(article, entities), (std::vector<std::string>{"Sri Wahyuni", "Sri Wahyuni", "Bambang Sudibyo"}));
+}
+
+TEST(Quotes, ANicknameOfTwoPeopleIsNeither) {
+    const Article article = body_article(
+        "Sri Wahyuni mengungsi bersama Dewi Wahyuni.\n"
+        "\"Air naik tengah malam,\" kata Yuni.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::person, "Sri Wahyuni", {"Sri Wahyuni"}),
+                                       entity(article, EntityType::person, "Dewi Wahyuni", {"Dewi Wahyuni"})};
+    EXPECT_EQ(speakers_of(article, entities), std::vector<std::string>{"-"});
+}
+
+TEST(Quotes, ThatManIsWhoSpokeBeforeWhateverPlaceHeIsFrom) {
+    const Article article = body_article(
+        "\"Ikan kami busuk,\" kata Jumadi, nelayan.\n"
+        "\"Es harus dibeli di kota,\" imbuh pria asal Demak tersebut.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::person, "Jumadi", {"Jumadi"}, {"nelayan"}),
+                                       entity(article, EntityType::place, "Demak", {"Demak"})};
+    EXPECT_EQ(speakers_of(article, entities), (std::vector<std::string>{"Jumadi", "Jumadi"}));
+}
+
+TEST(Quotes, SomeoneNewBetweenTwoSpeakersIsWhoSpeaksNext) {
+    const Article article = body_article(
+        "\"Uang kami ditahan,\" kata Parmin.\n"
+        "Seorang buruh, Tarmi (41), juga mengeluh.\n"
+        "\"Upah saya belum dibayar,\" katanya.\n"
+        "Parmin enggan menunggu. \"Kami lapor polisi,\" tandasnya.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::person, "Parmin", {"Parmin"}),
+                                       entity(article, EntityType::person, "Tarmi", {"Tarmi"})};
+    EXPECT_EQ(speakers_of(article, entities), (std::vector<std::string>{"Parmin", "Tarmi", "Parmin"}));
+}
+
+TEST(Quotes, ANameBehindAnOfficeIsWhoHoldsIt) {
+    const Article article = body_article(
+        "Pengacara Rusdi, Titis Rahma, membantah tuduhan jaksa.\n"
+        "Menurut Kepala Seksi Penerangan Hukum Vanny Yulia, Rusdi menyuap pejabat.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::person, "Rusdi", {"Rusdi"}),
+                                       entity(article, EntityType::person, "Titis Rahma", {"Titis Rahma"}),
+                                       entity(article, EntityType::person, "Vanny Yulia", {"Vanny Yulia"})};
+    EXPECT_EQ(speakers_of(article, entities), (std::vector<std::string>{"Titis Rahma", "Vanny Yulia"}));
+}
+
 TEST(Quotes, APersonInsideAnUnnamedSpeakerDoesNotSpeak) {
     const Article article = body_article("Seorang penasihat Joko Pranoto mengatakan rapat itu dibatalkan.");
     const auto quotes = quotes_of(article, {entity(article, EntityType::person, "Joko Pranoto", {"Joko Pranoto"})});
@@ -133,7 +212,7 @@ TEST(Quotes, HostileLinesCostLinearTime) {
     constexpr std::clock_t kSeconds = 5;  // a quadratic rule takes minutes, a linear one well under a second
     for (const std::string unit : {"\" ", "\"a ", "'a' ", "kata ", "kata Budi, ", "mengatakan, ", "Budi dan ", "(a, ", "menurut Antara, ",
                                    "\"a,\" kata ", "yang enggan ", "Budi, ", "kantor berita ", "dibantah ", "menurut ",
-                                   "secara a ", "juga ", "laporan ", "kepada media ", "dikatakan bahwa ", "(Antara) ", "seorang "}) {
+                                   "secara a ", "juga ", "laporan ", "kepada media ", "dikatakan bahwa ", "(Antara) ", "seorang ", "\"Air naik total.\" ", "\"a b c d,\" kata perusahaan. "}) {
         std::string text;
         while (text.size() < 300'000) text += unit;
         const Article article = body_article(text);

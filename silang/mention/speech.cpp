@@ -87,7 +87,8 @@ void Speech::annotate() {
             if (const auto match = titles.match(all, i); match && match.entry->field(1) != "part") {
                 for (uint32_t k = 0; k < match.length; ++k) notes_[i + k].classes |= kTitle;
             }
-            if (const auto match = pronouns.match(all, i); match && all[i].letter_case != LetterCase::upper) {
+            if (const auto match = pronouns.match(all, i); match && all[i].letter_case != LetterCase::upper &&
+                !(i > 0 && all[i].space_before && capital(i) && capital(i - 1) && all[i - 1].kind == TokenKind::word)) {  // "Yayasan Kita"
                 note.classes |= kPronoun;
                 note.class_length = static_cast<uint8_t>(std::max<uint32_t>(note.class_length, match.length));
             }

@@ -124,6 +124,7 @@ public:
     [[nodiscard]] Party narrow(uint32_t first, uint32_t last) const;
     [[nodiscard]] bool named(uint32_t first, uint32_t last) const;  // some entity is mentioned there
     [[nodiscard]] bool reads_as_name(uint32_t first, uint32_t last) const;
+    [[nodiscard]] bool names_a_person(uint32_t first, uint32_t last) const;
 
 private:
     struct Piece;  // what stands between two commas before a verb

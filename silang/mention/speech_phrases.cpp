@@ -56,6 +56,18 @@ bool Speech::reads_as_name(uint32_t first, uint32_t last) const {
     return true;
 }
 
+// Nothing but a name, and no place or body by it.
+bool Speech::names_a_person(uint32_t first, uint32_t last) const {
+    if (first >= last || is(first, kTitle | kPronoun | kTimeWord) || !capital(first)) return false;
+    for (uint32_t i = first; i < last; ++i) {
+        if (token(i).kind == TokenKind::number || (token(i).kind == TokenKind::word && !capital(i))) return false;
+        if (notes_[i].entity == 0) continue;
+        const EntityType type = entities_[notes_[i].entity - 1].type;
+        if (type != EntityType::person && type != EntityType::event) return false;
+    }
+    return true;
+}
+
 uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
     limit = std::min({limit, at + kLongestPhrase, static_cast<uint32_t>(notes_.size())});
     uint32_t i = at;
@@ -201,6 +213,8 @@ Party Speech::party_after(uint32_t at, uint32_t limit) const {
     for (int step = 0; step < 3 && office && behind + 1 < limit && mark(behind) == ',' && capital(behind + 1); ++step) {
         const uint32_t name_end = phrase_end(behind + 1, limit);
         if (name_end == behind + 1) break;
+        // "Menurut Kepala Dinas X, Budi menyuap ...": what follows says something of Budi.
+        if (name_end < limit && (is(name_end, kVerbLike | kModal | kNot) || acts(notes_[name_end]))) break;
         const bool known = person_in(behind + 1, name_end) < name_end;
         if (known || (reads_as_name(behind + 1, name_end) && !named(behind + 1, name_end))) {
             name = narrow(behind + 1, name_end);
@@ -241,7 +255,7 @@ Speech::Piece Speech::piece(uint32_t first, uint32_t last, bool before_verb) con
     if (before_verb) {
         for (bool more = true; more && last > first;) {
             more = false;
-            if (is(last - 1, kAnd | kLink)) {
+            if (is(last - 1, kAnd | kLink) && !(capital(last - 1) && last - 1 > first)) {
                 piece.linked = true;
                 --last;
                 more = true;
@@ -430,6 +444,13 @@ Party Speech::party_before(uint32_t begin, uint32_t verb) const {
             }
             const bool had_person = person_in(chosen->first, chosen->phrase_last) < chosen->phrase_last;
             const bool has_person = person_in(pieces[k].first, pieces[k].phrase_last) < pieces[k].phrase_last;
+            // "Pengacara Budi, Rina, ...": the name of its own is who holds the office.
+            const bool holder = is(chosen->first, kTitle | kPerson) && !reads_as_name(chosen->first, chosen->phrase_last) &&
+                                pieces[k].phrase_last == pieces[k].last && names_a_person(pieces[k].first, pieces[k].last);
+            if (holder && !several) {
+                chosen = &pieces[k];
+                break;
+            }
             const bool better = !had_person && (has_person || (!reads_as_name(chosen->first, chosen->phrase_last) &&
                                                                !named(chosen->first, chosen->phrase_last) &&
                                                                reads_as_name(pieces[k].first, pieces[k].phrase_last)));
