@@ -45,6 +45,18 @@ struct Part {
     char separator = ' ';  // what stands before it: '|', '-', ',', '(', ':', '/', '>' or ' ' at the start
 };
 Span part_span(std::span<const Token> tokens, const Part& part);
+std::vector<Part> parts_of(const MetadataReader& reader, std::span<const Token> tokens, size_t first, size_t last);
+// Takes the marks at both ends off.
+void skip_marks(std::span<const Token> tokens, Part& part);
+// "kabar.com", and "HARIAN KABAR.COM".
+bool is_domain(const MetadataReader& reader, std::span<const Token> tokens, const Part& part);
+bool ends_in_domain(const MetadataReader& reader, std::span<const Token> tokens, Part part);
+// Every word begins with a capital, but for small ones in between; or a domain.
+bool is_capital_or_domain(const MetadataReader& reader, std::span<const Token> tokens, const Part& part);
+// The entry that is the whole part.
+const LexiconEntry* whole_entry(const Lexicon& lexicon, std::span<const Token> tokens, const Part& part);
+bool is_place(const MetadataReader& reader, std::span<const Token> tokens, const Part& part);
+bool holds_stamp(std::span<const Stamp> stamps, const Part& part);
 // Whether the token is a dash between parts, not a hyphen inside a word.
 bool is_spaced_dash(const MetadataReader& reader, std::span<const Token> tokens, size_t at);
 // Behind the last token of "KOTA, OUTLET - " when the line begins so; 0 when it does not.
