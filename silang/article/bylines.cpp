@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t kLongestName = 6;   // words
 constexpr size_t kShortestName = 2;  // letters
+constexpr size_t kLongestCode = 3;   // letters
 
 enum class Credit : uint8_t { writer, editor, photo, other, code };
 
@@ -35,16 +36,21 @@ public:
           cues_(reader.language.lexicon("byline-cues")),
           particles_(reader.language.lexicon("name-particles")),
           clutter_(reader.language.lexicon("boilerplate")),
-          rubrics_(reader.language.lexicon("section-names")) {}
+          rubrics_(reader.language.lexicon("section-names")),
+          phrases_(reader.language.lexicon("phrase-words")) {
+        // "(Rina Saputri)" as the whole line; codes and agencies stand so too, but not of two words.
+        whole_parenthesis_ = tokens.size() > 3 && is(0, "(") && is(tokens.size() - 1, ")");
+    }
 
     // `credit` is that of a cue on a line of its own before, and becomes that of a cue at the end of this one.
     void read(std::optional<Credit>& credit, bool needs_cue, std::vector<Credited>& people) {
         std::optional<Credit> now = credit;
         credit.reset();
-        bool named = false, in_parenthesis = false, behind_dash = false;
+        bool named = false, in_parenthesis = false, behind_dash = false, behind_label = false, behind_hash = false;
         size_t first = 0;
         const auto close = [&](size_t last) {
-            if (last > first && !in_parenthesis && !(behind_dash && named) && (now || !needs_cue) &&
+            if (last > first && (!in_parenthesis || whole_name(first, last)) && !behind_label && !behind_hash &&
+                !is_code(first, last) && !(behind_dash && named) && (now || !needs_cue) &&
                 (!now || *now != Credit::code) && is_name(first, last)) {
                 const Span span{tokens_[first].span.begin, tokens_[last - 1].span.end};
                 people.push_back({{title_case(clean_spaces(reader_.words(span))), span}, now.value_or(Credit::writer)});
@@ -62,14 +68,21 @@ public:
             if (at_start) {
                 if (const Lexicon::Match cue = cues_.match(tokens_, i); cue && begins_cue(i, cue.length)) {
                     now = credit_of(cue.entry->field(1));
-                    now_used_ = false;
+                    now_used_ = behind_label = behind_hash = false;
                     i = first = i + cue.length;
                     continue;
                 }
             }
             if (tokens_[i].kind == TokenKind::punct && !inside_name(i)) {
                 const std::string_view mark = reader_.folded(tokens_[i]);
-                close(i);
+                // "Tanggal: ...", "Ukuran Teks: ...": a label no cue knows names nobody, nor does what it labels.
+                // Behind a cue it is the place ("Kontributor Bandung: ...").
+                if (mark != ":" || i == first)
+                    close(i);
+                else if (!now)
+                    behind_label = true;
+                behind_hash = mark == "#";
+                if (mark == "|" || mark == ";") behind_label = false;
                 if (mark == "(")
                     in_parenthesis = true;
                 else if (mark == ")")
@@ -79,6 +92,11 @@ public:
                 ++i;
                 first = i;
                 continue;
+            }
+            // "Rina Saputri dan Budi Wicaksana"
+            if (i > first && tokens_[i].letter_case == LetterCase::lower && joins(i)) {
+                close(i);
+                first = i + 1;
             }
             ++i;
         }
@@ -92,6 +110,29 @@ private:
             if (stamp.first == token) return &stamp;
         }
         return nullptr;
+    }
+    bool is(size_t at, std::string_view mark) const { return reader_.folded(tokens_[at]) == mark; }
+    bool joins(size_t at) const {
+        const LexiconEntry* entry = phrases_.word(tokens_[at].word);
+        return entry && (" " + std::string(entry->field(1)) + " ").find(" and ") != std::string::npos;
+    }
+    // The one of "GK/Oka" that is no name.
+    bool is_code(size_t first, size_t last) const {
+        return last == first + 1 && tokens_[first].letter_case == LetterCase::upper &&
+               tokens_[first].span.size() <= kLongestCode && last < tokens_.size() && is(last, "/") &&
+               !tokens_[last].space_before;
+    }
+    bool whole_name(size_t first, size_t last) const {
+        if (!whole_parenthesis_ || first != 1 || last + 1 != tokens_.size()) return false;
+        size_t words = 0;
+        bool shouts = true;
+        for (size_t i = first; i < last; ++i) {
+            if (tokens_[i].kind != TokenKind::word) continue;
+            ++words;
+            shouts &= tokens_[i].letter_case == LetterCase::upper;
+        }
+        return words > 1 && !shouts && !reader_.language.lexicon("news-sources").match(tokens_, first) &&
+               !reader_.language.lexicon("gazetteer").match(tokens_, first);
     }
     // "Tim Redaksi" is a cue, "Red Panjaitan" a name: a short cue needs a colon, a cue of several words or a place at
     // the start.
@@ -144,6 +185,8 @@ private:
     const Lexicon& particles_;
     const Lexicon& clutter_;
     const Lexicon& rubrics_;
+    const Lexicon& phrases_;
+    bool whole_parenthesis_ = false;
     bool now_used_ = false;
 };
 
