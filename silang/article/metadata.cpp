@@ -9,6 +9,7 @@ namespace silang {
 namespace {
 
 constexpr size_t kLongestSuffixWords = 5;  // of a site's name behind a headline
+constexpr size_t kShortestSuffix = 4;      // letters of the beginning of a site's name behind a headline
 constexpr size_t kLeadLines = 4;           // lines of the body whose own dates tell the day of publication
 constexpr size_t kCreditTokens = 16;       // between a credit's or speaker's verb and the day it names
 constexpr size_t kLanguageBytes = 1200;    // of the body that its language is told from
@@ -55,7 +56,11 @@ Span without_site_name(const MetadataReader& reader, Span title) {
         if (separator.at == std::string_view::npos) return title;
         const std::string_view suffix = text.substr(separator.at + separator.size);
         if (word_count(suffix) > kLongestSuffixWords) return title;
-        const bool site = !outlet.empty() && name_key(suffix) == outlet;
+        // "- Kabar" for Kabar Desa.
+        const std::string key = name_key(suffix);
+        const bool site =
+            !outlet.empty() &&
+            (key == outlet || (key.size() >= kShortestSuffix && word_count(suffix) == 1 && outlet.rfind(key, 0) == 0));
         if (!site && !separator.bar && !is_domain_like(suffix) &&
             !in_lexicon(reader.language.lexicon("title-suffixes"), suffix))
             return title;
@@ -211,10 +216,48 @@ bool dates_an_item(const MetadataReader& reader, std::span<const Token> tokens, 
     return stamp.last == tokens.size() && (before == "|" || before == "\xE2\x80\xA2" || before == "\xC2\xB7");
 }
 
+// "Putusan dibacakan pada Selasa, 23 September 2025": the item tells of a day that is over, a whole one with its right
+// weekday behind a word that dates happenings, in a line without plans.
+bool tells_of_past_day(const MetadataReader& reader, std::span<const Token> tokens, const Stamp& stamp) {
+    if (stamp.first == 0 || stamp.when.minute || !weekday_agrees(reader, tokens, stamp) ||
+        !reader.language.lexicon("time-prepositions").word(tokens[stamp.first - 1].word))
+        return false;
+    // "hingga", "mulai": of a time that may still run.
+    for (const std::string_view edges : {"range-joiners", "range-openers"}) {
+        if (reader.language.lexicon(edges).word(tokens[stamp.first - 1].word)) return false;
+    }
+    const Lexicon& plans = reader.language.lexicon("plan-words");
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        if (plans.match(tokens, i)) return false;
+    }
+    return true;
+}
+
 std::optional<int> default_offset(const Language& language) {
     const std::string_view offset = language.setting("utc-offset");
     const std::optional<Moment> moment = parse_moment("2000-01-01T00:00" + std::string(offset));
     return moment ? moment->utc_offset : std::nullopt;
+}
+
+// The zone the page keeps: that of its own date, of its other date lines, or of all clock times in the text that name
+// one; else the usual one of the language.
+std::optional<int> zone_of_page(MetadataReader& reader) {
+    const Article& article = reader.article;
+    if (article.published && article.published->when.utc_offset) return article.published->when.utc_offset;
+    std::optional<int> of_text;
+    bool unanimous = true;
+    for (size_t line = 0; line < article.blocks.size(); ++line) {
+        const Role role = article.blocks[line].role;
+        const bool own = role == Role::date || role == Role::dateline || role == Role::byline;
+        if (!own && role != Role::body) continue;
+        for (const Stamp& stamp : reader.stamps_of(line)) {
+            if (!stamp.when.utc_offset) continue;
+            if (own) return stamp.when.utc_offset;
+            unanimous &= !of_text || *of_text == *stamp.when.utc_offset;
+            of_text = stamp.when.utc_offset;
+        }
+    }
+    return of_text && unanimous ? of_text : default_offset(reader.language);
 }
 
 }  // namespace
@@ -301,8 +344,7 @@ void read_published(MetadataReader& reader) {
 
 void read_captured(MetadataReader& reader) {
     Article& article = reader.article;
-    std::optional<int> offset = article.published ? article.published->when.utc_offset : std::nullopt;
-    if (!offset) offset = default_offset(reader.language);
+    const std::optional<int> offset = zone_of_page(reader);
     std::optional<Moment> latest;
     Span span;
     for (size_t line = 0; line < article.blocks.size(); ++line) {
@@ -310,7 +352,9 @@ void read_captured(MetadataReader& reader) {
         if (role != Role::teaser && role != Role::nav && role != Role::comment) continue;
         const std::span<const Token> tokens = reader.tokens_of(line);
         for (const Stamp& stamp : reader.stamps_of(line)) {
-            if (!believable(stamp) || !dates_an_item(reader, tokens, stamp)) continue;
+            if (!believable(stamp) || (!dates_an_item(reader, tokens, stamp) &&
+                                       !(role == Role::teaser && tells_of_past_day(reader, tokens, stamp))))
+                continue;
             Moment when = stamp.when;
             if (when.minute && !when.utc_offset) when.utc_offset = offset;
             if (latest && when.order() <= latest->order()) continue;

@@ -206,5 +206,80 @@ TEST(Metadata, AgreesWithTheLabelledPages) {
     EXPECT_GE(sections * 100, pages * 95);
 }
 
+TEST(Outlet, TheReadableNameOfTheHeadIsTheName) {
+    const Article article = labelled(
+        {{Role::nav, "Warta Lembah"}, {Role::body, "WARTALEMBAH.ID, KUPANG - Warga desa itu panen padi lebih awal."}});
+    EXPECT_EQ(name_of(article.outlet), "Warta Lembah");
+    EXPECT_EQ(article.outlet->span.of(article.page.text), "Warta Lembah");
+    EXPECT_EQ(name_of(labelled({{Role::nav, "WartaLembah.id"}, {Role::promo, "Unduh aplikasi WartaLembah"}}).outlet),
+              "WartaLembah.id");
+    EXPECT_EQ(
+        name_of(labelled({{Role::nav, "wartalembah.id"}, {Role::title, "Warga Panen Padi - WartaLembah"}}).outlet),
+        "WartaLembah");
+}
+
+TEST(Outlet, ItsOwnerGivesItItsVotes) {
+    EXPECT_EQ(name_of(labelled({{Role::nav, "WartaLembah"}, {Role::legal, "© 2025 PT Warta Lembah Mediatama"}}).outlet),
+              "WartaLembah");
+}
+
+TEST(Outlet, ANameInSmallLettersMustRecur) {
+    EXPECT_FALSE(labelled({{Role::nav, "membaca pelan"}, {Role::body, "Warga desa itu panen padi."}}).outlet);
+    EXPECT_EQ(name_of(labelled({{Role::nav, "simpul sunyi."},
+                                {Role::caption, "Ilustrasi: Rina Saputri / Simpul Sunyi"},
+                                {Role::legal, "Isi boleh dikutip. Simpul Sunyi, Kupang."}})
+                          .outlet),
+              "Simpul Sunyi");
+}
+
+TEST(Outlet, IsNamedWhereThePageInvitesAndWhereItSpeaksOfItself) {
+    EXPECT_EQ(name_of(labelled({{Role::promo, "Ikuti saluran WhatsApp Simpul Sunyi untuk kabar terbaru."}}).outlet),
+              "Simpul Sunyi");
+    EXPECT_EQ(name_of(labelled({{Role::body, "Camat itu belum menjawab pesan yang dikirim Simpul Sunyi."}}).outlet),
+              "Simpul Sunyi");
+    // An agency that others quote, and what the text is about.
+    EXPECT_FALSE(labelled({{Role::body, "Dalam dokumen yang dilihat Reuters, panen itu gagal."}}).outlet);
+    EXPECT_FALSE(labelled({{Role::body, "Dokumen yang diterima Bawaslu tidak lengkap, kata Bawaslu."}}).outlet);
+}
+
+TEST(Dateline, ThePlaceMayStandBehindTheOutlet) {
+    const Article article = labelled({{Role::body, "WARTA LEMBAH - KUPANG. Warga desa itu panen padi lebih awal."}});
+    EXPECT_EQ(name_of(article.dateline), "Kupang");
+    EXPECT_EQ(name_of(article.outlet), "Warta Lembah");
+    EXPECT_EQ(name_of(labelled({{Role::body, "Kupang (WL) : Warga desa itu panen padi lebih awal."}}).dateline),
+              "Kupang");
+    EXPECT_EQ(name_of(labelled({{Role::date, "Kupang, 19 Februari 2024"}, {Role::body, "Warga panen padi."}}).dateline),
+              "Kupang");
+    EXPECT_FALSE(labelled({{Role::body, "LEMBAH KINI - Warga desa itu panen padi lebih awal."}}).dateline);
+}
+
+TEST(Bylines, LabelsCodesAndTagsAreNobody) {
+    EXPECT_EQ(credited("Tanggal : Jumat, 5 September 2025"), "");
+    EXPECT_EQ(credited("WL/Oka"), "Oka");
+    EXPECT_EQ(credited("#Kupang #PanenPadi"), "");
+    EXPECT_EQ(credited("Oleh : Bagian Protokol dan Komunikasi Pimpinan"), "");
+    EXPECT_EQ(credited("(M. Rizal Saputra)"), "M. Rizal Saputra");
+    EXPECT_EQ(credited("(Antara)"), "");
+    EXPECT_EQ(credited("Rina Saputri dan Bobby Santoso"), "Rina Saputri; Bobby Santoso");
+}
+
+TEST(Captured, ClockTimesKeepTheZoneOfThePage) {
+    const Article article = labelled({{Role::date, "8 April 2025"},
+                                      {Role::body, "Kapal itu tenggelam pukul 06.50 Wita."},
+                                      {Role::comment, "April 11, 2025 at 9:10 pm"}});
+    ASSERT_TRUE(article.captured);
+    EXPECT_EQ(article.captured->not_before, "2025-04-11T21:10+08:00");
+}
+
+TEST(Captured, TeasersThatTellOfADayThatIsOverCount) {
+    const auto captured = [](const std::string& teaser) {
+        const Article article = labelled({{Role::date, "8 April 2025"}, {Role::teaser, teaser}});
+        return article.captured ? article.captured->not_before : "";
+    };
+    EXPECT_EQ(captured("Komisi itu mengabulkan permohonan warga pada Rabu, 1 Oktober 2025, lalu bubar."), "2025-10-01");
+    EXPECT_EQ(captured("Komisi itu akan bersidang pada Rabu, 1 Oktober 2025, di Kupang."), "");
+    EXPECT_EQ(captured("Pendaftaran dibuka hingga Rabu, 1 Oktober 2025, di Kupang."), "");
+}
+
 }  // namespace
 }  // namespace silang
