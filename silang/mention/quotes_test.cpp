@@ -122,6 +122,20 @@ TEST(Quotes, ANounWithoutANameStandsForTheOrganizationNamedBefore) {
     EXPECT_EQ(quotes[3].stance, Stance::denies);
 }
 
+TEST(Quotes, ThePlaceWhereSomebodySpeaksDoesNotSpeak) {
+    const Article article = body_article("Koalisi warga di Jakarta menolak tuduhan itu.");
+    EXPECT_EQ(speakers_of(article, {entity(article, EntityType::place, "Jakarta", {"Jakarta"})}), std::vector<std::string>{"-"});
+}
+
+TEST(Quotes, ThatInstituteIsNoCommissionOfTheState) {
+    const Article article = body_article(
+        "Lembaga Pantau Sungai melapor ke Komisi Antirasuah.\n"
+        "Lembaga itu menuding bupati menerima uang.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::organization, "Lembaga Pantau Sungai", {"Lembaga Pantau Sungai"}),
+                                       entity(article, EntityType::organization, "Komisi Antirasuah", {"Komisi Antirasuah"})};
+    EXPECT_EQ(speakers_of(article, entities), std::vector<std::string>{"Lembaga Pantau Sungai"});
+}
+
 TEST(Quotes, ANicknameIsThePersonNamedInFullBefore) {
     const Article article = body_article(
         "Sri Wahyuni mengungsi bersama Bambang Sudibyo.\n"

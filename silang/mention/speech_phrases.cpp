@@ -82,7 +82,8 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
             if (c == '.' && i > at) {
                 const Token& before = token(i - 1);
                 const bool short_form = (before.span.size() == 1 && capital(i - 1)) ||
-                                        (before.word < language_.abbreviations().size() && language_.abbreviations()[before.word]);
+                                        (before.word < language_.abbreviations().size() && language_.abbreviations()[before.word]) ||
+                                        (is(i - 1, kTitle) && i + 1 < limit && notes_[i + 1].entity != 0);
                 if (glued && (next_glued || (short_form && i + 1 < limit && capital(i + 1)))) continue;
                 break;
             }
@@ -172,7 +173,10 @@ Party Speech::narrow(uint32_t first, uint32_t last) const {
         return party;
     }
     for (uint32_t i = first; i < last && !party.entity; ++i) {
-        if (notes_[i].entity != 0) party.entity = notes_[i].entity - 1;
+        if (notes_[i].entity == 0) continue;
+        // "koalisi warga di Tokyo": where it is, not who.
+        const bool whereabouts = i > first && is(i - 1, kJoin) && !capital(i - 1) && entities_[notes_[i].entity - 1].type == EntityType::place;
+        if (!whereabouts) party.entity = notes_[i].entity - 1;
     }
     // "lembaga itu", "Bupati": no name of its own.
     const bool lone_title = is(first, kTitle) && !party.entity && last - first <= 2;
