@@ -58,6 +58,10 @@ UChar32 fold_code_point(UChar32 c) {
 }
 
 void append_utf8(UChar32 c, std::string& out) {
+    if (c < 0x80) {
+        out.push_back(static_cast<char>(c));
+        return;
+    }
     char buffer[4];
     int32_t size = 0;
     U8_APPEND_UNSAFE(reinterpret_cast<uint8_t*>(buffer), size, c);
