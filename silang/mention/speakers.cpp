@@ -1,6 +1,8 @@
 #include "silang/mention/speakers.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <string_view>
 
 namespace silang {
@@ -21,12 +23,6 @@ void each_word(std::string_view text, Use use) {
 
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
 
-bool lists(std::string_view words, std::string_view wanted) {
-    bool found = false;
-    each_word(words, [&](std::string_view word) { found = found || word == wanted; });
-    return found;
-}
-
 }  // namespace
 
 SpeakerIndex::SpeakerIndex(const Speech& speech) : speech_(speech) {
@@ -34,6 +30,10 @@ SpeakerIndex::SpeakerIndex(const Speech& speech) : speech_(speech) {
     const std::string& text = speech.article().page.text;
     const TokenizedText& tokens = speech.article().tokens;
     bodies_.resize(nouns.size());
+    std::map<std::string, std::vector<size_t>, std::less<>> nouns_of_cue;
+    for (size_t noun = 0; noun < nouns.size(); ++noun) {
+        each_word(nouns[noun].field(1), [&](std::string_view cue) { nouns_of_cue[std::string(cue)].push_back(noun); });
+    }
     for (uint32_t index = 0; index < speech.entities().size(); ++index) {
         const Entity& entity = speech.entity(index);
         const std::string folded = fold(entity.name);
@@ -48,12 +48,12 @@ SpeakerIndex::SpeakerIndex(const Speech& speech) : speech_(speech) {
             continue;
         }
         if (entity.type != EntityType::organization) continue;
-        for (size_t noun = 0; noun < nouns.size(); ++noun) {
-            const std::string_view cues = nouns[noun].field(1);
-            const bool by_name = lists(cues, first_word(folded));
-            for (const Span mention : entity.mentions) {
-                if (by_name || lists(cues, first_word(fold(mention.of(text))))) bodies_[noun].emplace_back(mention, index);
-            }
+        const auto by_name = nouns_of_cue.find(first_word(folded));
+        for (const Span mention : entity.mentions) {
+            const std::string words = fold(mention.of(text));
+            const auto found = by_name != nouns_of_cue.end() ? by_name : nouns_of_cue.find(first_word(words));
+            if (found == nouns_of_cue.end()) continue;
+            for (const size_t noun : found->second) bodies_[noun].emplace_back(mention, index);
         }
     }
     std::sort(name_words_.begin(), name_words_.end());
