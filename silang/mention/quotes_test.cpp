@@ -177,6 +177,15 @@ TEST(Quotes, SomeoneNewBetweenTwoSpeakersIsWhoSpeaksNext) {
     EXPECT_EQ(speakers_of(article, entities), (std::vector<std::string>{"Parmin", "Tarmi", "Parmin"}));
 }
 
+TEST(Quotes, ATradeAtTheHeadOfASentenceIsOfTheNameBehindIt) {
+    const Article article = body_article(
+        "Rico Waas mengatakan tarif turun.\n"
+        "Juru parkir, Boy Regar, mendukung. \"Pendapatan kami naik,\" kata dia.\n");
+    const std::vector<Entity> entities{entity(article, EntityType::person, "Rico Waas", {"Rico Waas"}),
+                                       entity(article, EntityType::person, "Boy Regar", {"Boy Regar"})};
+    EXPECT_EQ(speakers_of(article, entities), (std::vector<std::string>{"Rico Waas", "Boy Regar"}));
+}
+
 TEST(Quotes, ANameBehindAnOfficeIsWhoHoldsIt) {
     const Article article = body_article(
         "Pengacara Rusdi, Titis Rahma, membantah tuduhan jaksa.\n"

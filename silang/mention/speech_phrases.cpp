@@ -332,7 +332,18 @@ Party Speech::party_at_head(uint32_t begin, uint32_t limit) const {
         begin += mark(begin) == ',' ? 1 : notes_[begin].class_length;
     }
     if (begin >= limit || (notes_[begin].entity == 0 && is(begin, kStop | kJoin))) return {};
-    return party_after(begin, limit);
+    const Party party = party_after(begin, limit);
+    // "Juru parkir, Boy Siregar, ...": a capital that only opens the sentence hides that a trade stands there.
+    const uint32_t comma = party.phrase_last;
+    bool trade = party.found() && !party.pronoun && comma - party.phrase_first >= 2 && !named(party.phrase_first, comma) && comma + 1 < limit && mark(comma) == ',';
+    for (uint32_t i = party.phrase_first + 1; trade && i < comma; ++i) trade = !capital(i);  // no list of names
+    if (trade) {
+        const uint32_t end = phrase_end(comma + 1, limit);
+        if (end > comma + 1 && (mark(end) == ',' || mark(end) == '(') && names_a_person(comma + 1, end) && person_in(comma + 1, end) < end) {
+            return narrow(comma + 1, end);
+        }
+    }
+    return party;
 }
 
 Party Speech::party_before(uint32_t begin, uint32_t verb) const {
