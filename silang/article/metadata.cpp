@@ -4,9 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace silang {
 namespace {
+
+constexpr uint16_t kTellingWord = 4;    // bytes: shorter words are in every body
+constexpr double kClearlyMore = 0.35;  // of a headline's words are the article's, more than of a menu's
 
 constexpr size_t kLongestSuffixWords = 5;  // of a site's name behind a headline
 constexpr size_t kShortestSuffix = 4;      // letters of the beginning of a site's name behind a headline
@@ -137,6 +141,24 @@ bool published_by_date_line(MetadataReader& reader) {
     }
     if (!article.published) article.published = changed;
     return article.published.has_value();
+}
+
+// "Update harga: Jumat, 14 November 2025, pukul 08.30 WIB" above the article, whatever its line was taken for: only a page's own
+// date has a time with its zone there. (The day alone at the head of a page is as often the day of the visit.)
+bool published_by_head_line(MetadataReader& reader) {
+    Article& article = reader.article;
+    for (size_t line = 0; line < article.blocks.size(); ++line) {
+        const Role role = article.blocks[line].role;
+        if (role == Role::body) return false;
+        if (role == Role::teaser || role == Role::comment) continue;
+        const std::span<const Token> tokens = reader.tokens_of(line);
+        for (const Stamp& stamp : reader.stamps_of(line)) {
+            if (!believable(stamp) || !stamp.when.minute || !stamp.when.utc_offset) continue;
+            article.published = published_at(tokens, stamp, true);
+            return true;
+        }
+    }
+    return false;
 }
 
 // "Kupang (11/12/2023) - ": a release states its day in its dateline.
@@ -271,11 +293,34 @@ std::span<const Stamp> MetadataReader::stamps_of(size_t line) {
     return scratch;
 }
 
+// The share of a line's longer words that the body has too.
+double shared_with_body(const MetadataReader& reader, size_t line, const std::unordered_set<std::string_view>& body) {
+    size_t words = 0;
+    size_t shared = 0;
+    for (const Token& token : reader.tokens_of(line)) {
+        if (token.kind != TokenKind::word || token.folded_size < kTellingWord) continue;
+        ++words;
+        shared += body.contains(reader.folded(token));
+    }
+    return words == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(words);
+}
+
+// A menu that was taken for a headline shares next to nothing with the article; its headline does.
+bool menu_beside_headline(const MetadataReader& reader, size_t candidate, size_t other,
+                          const std::unordered_set<std::string_view>& body) {
+    return shared_with_body(reader, candidate, body) + kClearlyMore <= shared_with_body(reader, other, body);
+}
+
 void read_title(MetadataReader& reader) {
     Article& article = reader.article;
+    std::unordered_set<std::string_view> body;
+    for (const Token& token : article.tokens.tokens) {
+        if (article.blocks[token.line].role == Role::body) body.insert(reader.folded(token));
+    }
     std::optional<size_t> best;
     for (size_t line = 0; line < article.blocks.size(); ++line) {
         if (article.blocks[line].role != Role::title) continue;
+        if (best && menu_beside_headline(reader, *best, line, body)) best = line;
         // A headline given twice: the first that does not shout.
         if (!best)
             best = line;
@@ -295,6 +340,7 @@ void read_section(MetadataReader& reader) {
     const Lexicon& clutter = reader.language.lexicon("boilerplate");
     for (size_t line = 0; line < article.blocks.size(); ++line) {
         if (article.blocks[line].role != Role::section) continue;
+        if (!reader.stamps_of(line).empty()) continue;  // a date line that was taken for a rubric
         const std::span<const Token> tokens = reader.tokens_of(line);
         // "Home > Khazanah > Haji & Umrah": the last part; "HOME FINANCE HOT ISSUE": the last rubric.
         size_t first = 0, last = tokens.size();
@@ -339,7 +385,9 @@ void read_section(MetadataReader& reader) {
 }
 
 void read_published(MetadataReader& reader) {
-    if (!published_by_date_line(reader) && !published_by_dateline(reader)) infer_published(reader);
+    if (!published_by_date_line(reader) && !published_by_head_line(reader) && !published_by_dateline(reader)) {
+        infer_published(reader);
+    }
 }
 
 void read_captured(MetadataReader& reader) {
