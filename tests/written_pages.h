@@ -1,5 +1,5 @@
-// Pages written down in case files, read as the article stage would hand them on, and what is expected of them. The format is
-// described in tests/cases/story/README.md. For tests only.
+// Pages written down in case files, read as the article stage would hand them on, and what is expected of them. The
+// format is described in tests/cases/story/README.md. For tests only.
 #pragma once
 
 #include <algorithm>
@@ -18,14 +18,15 @@ struct WrittenCase {
     std::string name;
     std::vector<std::string> page_names;  // one a document
     std::vector<Document> documents;
-    std::vector<std::string> expected;    // the lines below @expect
+    std::vector<std::string> expected;  // the lines below @expect
 
     [[nodiscard]] uint32_t index_of(const std::string& page) const {
         return static_cast<uint32_t>(std::find(page_names.begin(), page_names.end(), page) - page_names.begin());
     }
 };
 
-// Lines of text with a role each; header lines ("outlet: ...") become metadata. Names and the like are found by the finders.
+// Lines of text with a role each; header lines ("outlet: ...") become metadata. Names and the like are found by the
+// finders.
 inline Document written_page(const std::string& name, const std::vector<std::string>& lines, const Language& language,
                              const MentionModels& models) {
     Document document;
@@ -65,7 +66,8 @@ inline Document written_page(const std::string& name, const std::vector<std::str
     return document;
 }
 
-inline WrittenCase read_written_case(const std::filesystem::path& path, const Language& language, const MentionModels& models) {
+inline WrittenCase read_written_case(const std::filesystem::path& path, const Language& language,
+                                     const MentionModels& models) {
     WrittenCase result;
     result.name = path.stem().string();
     std::ifstream file(path);

@@ -1,10 +1,11 @@
-// Scores direct quotations and their speakers against a file of "token TAB tag" lines (BILOU tags STATEMENT, CUE, CUECOREF,
-// PERSON, PERSONCOREF, ROLE, AFFILIATION; a blank line ends a sentence, an article runs on until the next dateline).
+// Scores direct quotations and their speakers against a file of "token TAB tag" lines (BILOU tags STATEMENT, CUE,
+// CUECOREF, PERSON, PERSONCOREF, ROLE, AFFILIATION; a blank line ends a sentence, an article runs on until the next
+// dateline).
 //
 //     score_quotes FILE LANGUAGE_FOLDER [--misses]
 //
-// The page is rebuilt from the tokens: a line ends with a sentence where the quotation marks so far are even, which is where
-// printed paragraphs end. Marks keep the tokens' own glyphs.
+// The page is rebuilt from the tokens: a line ends with a sentence where the quotation marks so far are even, which is
+// where printed paragraphs end. Marks keep the tokens' own glyphs.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,10 +34,13 @@ bool is_mark(const std::string& text) {
 }
 
 bool glues_left(const std::string& text) {
-    return text == "," || text == "." || text == "?" || text == "!" || text == ")" || text == ":" || text == ";" || text == "/" || text == "-";
+    return text == "," || text == "." || text == "?" || text == "!" || text == ")" || text == ":" || text == ";" ||
+           text == "/" || text == "-";
 }
 
-bool glues_right(const std::string& text) { return text == "(" || text == "/" || text == "-"; }
+bool glues_right(const std::string& text) {
+    return text == "(" || text == "/" || text == "-";
+}
 
 bool begins(const std::string& tag, std::string_view label) {
     return (tag[0] == 'B' || tag[0] == 'U') && tag.substr(1) == "-" + std::string(label);
@@ -64,7 +68,8 @@ std::vector<size_t> article_starts(const std::vector<Gold>& tokens) {
         if (tokens[i].text != "\xE2\x80\x94" && tokens[i].text != "\xE2\x80\x93") continue;
         size_t first = i;
         const auto upper = [](const std::string& text) {
-            return text == "," || (text.size() > 1 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
+            return text == "," || (text.size() > 1 &&
+                                   std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
         };
         while (first > 0 && upper(tokens[first - 1].text)) --first;
         if (first < i && i - first >= 2 && first > starts.back()) starts.push_back(first);
@@ -210,7 +215,9 @@ int main(int argc, char** argv) {
                 }
             }
             if (hit == nullptr) {
-                if (show) fmt::print("MISSED  {}\n", article.page.text.substr(span.begin > 80 ? span.begin - 80 : 0, span.size() + 160));
+                if (show)
+                    fmt::print("MISSED  {}\n",
+                               article.page.text.substr(span.begin > 80 ? span.begin - 80 : 0, span.size() + 160));
                 continue;
             }
             ++matched;
@@ -218,8 +225,11 @@ int main(int argc, char** argv) {
             if (speaker.empty()) continue;
             ++with_speaker;
             const std::string full = hit->speaker ? mentions.entities[*hit->speaker].name : "";
-            if (shares_word(speaker, hit->speaker_text) || shares_word(speaker, full)) ++right_speaker;
-            else if (show) fmt::print("SPEAKER gold={} found={} ({}; {})  {}\n", speaker, hit->speaker_text, full, hit->reason, article.page.text.substr(span.begin, span.size() + 120));
+            if (shares_word(speaker, hit->speaker_text) || shares_word(speaker, full))
+                ++right_speaker;
+            else if (show)
+                fmt::print("SPEAKER gold={} found={} ({}; {})  {}\n", speaker, hit->speaker_text, full, hit->reason,
+                           article.page.text.substr(span.begin, span.size() + 120));
         }
         for (size_t k = 0; k < found.size(); ++k) {
             if (!used[k] && show) {

@@ -1,12 +1,14 @@
 // Trains data/languages/<tag>/entities.weights, or measures it.
 //
-//   train_entities --language data/languages/id --out data/languages/id/entities.weights TRAIN...   (a file given thrice
-//       counts threefold: the shipped weights are of nergrit/train.txt once and idner-news-2k/train.txt, the news, three times)
+//   train_entities --language data/languages/id --out data/languages/id/entities.weights TRAIN...   (a file given
+//   thrice
+//       counts threefold: the shipped weights are of nergrit/train.txt once and idner-news-2k/train.txt, the news,
+//       three times)
 //   train_entities --language data/languages/id --eval FILE...
 //
-// Input: "token [POS] tag" a line, fields separated by tab or space, a blank line between sentences; tags in BIO with PER or
-// PERSON, ORG or ORGANISATION, LOC or PLACE. Tokens are cut again as pages are, so that the model sees in training what it
-// sees in use. Scores are by entity: type and both borders right.
+// Input: "token [POS] tag" a line, fields separated by tab or space, a blank line between sentences; tags in BIO with
+// PER or PERSON, ORG or ORGANISATION, LOC or PLACE. Tokens are cut again as pages are, so that the model sees in
+// training what it sees in use. Scores are by entity: type and both borders right.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,11 +29,12 @@ namespace {
 
 using namespace silang;
 
-constexpr int kRuns = 5;            // models trained in different orders and averaged: one alone scatters by 0.8 points of F1
-constexpr int kPasses = 15;         // flat from 8 on
-constexpr float kMargin = 3;        // 1 and 8 are half a point of F1 worse on both sets
-constexpr int kWeightScale = 20;     // weights are kept in 1/20: finer steps change no label on either set
-constexpr int kSmallestWeight = 10;  // rows with nothing larger are left out: a third of the file, no change on either set
+constexpr int kRuns = 5;      // models trained in different orders and averaged: one alone scatters by 0.8 points of F1
+constexpr int kPasses = 15;   // flat from 8 on
+constexpr float kMargin = 3;  // 1 and 8 are half a point of F1 worse on both sets
+constexpr int kWeightScale = 20;  // weights are kept in 1/20: finer steps change no label on either set
+constexpr int kSmallestWeight =
+    10;  // rows with nothing larger are left out: a third of the file, no change on either set
 
 struct Labelled {
     std::string text;
@@ -108,9 +111,7 @@ struct Score {
     int right = 0, found = 0, gold = 0;
     [[nodiscard]] double precision() const { return found == 0 ? 0 : 100.0 * right / found; }
     [[nodiscard]] double recall() const { return gold == 0 ? 0 : 100.0 * right / gold; }
-    [[nodiscard]] double f1() const {
-        return right == 0 ? 0 : 2 * precision() * recall() / (precision() + recall());
-    }
+    [[nodiscard]] double f1() const { return right == 0 ? 0 : 2 * precision() * recall() / (precision() + recall()); }
 };
 
 void evaluate(const EntityModel& model, const Language& language, const std::string& path, bool show) {
@@ -207,7 +208,8 @@ struct Trainer {
             }
         }
         std::vector<NameTag> tags(sentence.size());
-        size_t tag = static_cast<size_t>(std::max_element(best.back().begin(), best.back().end()) - best.back().begin());
+        size_t tag =
+            static_cast<size_t>(std::max_element(best.back().begin(), best.back().end()) - best.back().begin());
         for (size_t at = sentence.size(); at-- > 0;) {
             tags[at] = static_cast<NameTag>(tag);
             tag = from[at][tag];
@@ -248,7 +250,8 @@ struct Trainer {
         time = 1;
     }
     void add_mean(Weight& weight, std::array<double, kNameTagCount>& sum) const {
-        for (size_t tag = 0; tag < kNameTagCount; ++tag) sum[tag] += static_cast<double>(weight.now[tag]) - weight.owed[tag] / time;
+        for (size_t tag = 0; tag < kNameTagCount; ++tag)
+            sum[tag] += static_cast<double>(weight.now[tag]) - weight.owed[tag] / time;
         weight = Weight();
     }
 
@@ -294,7 +297,8 @@ bool train(const Language& language, const std::vector<std::string>& files, cons
     uint64_t random = 20240618;
     for (int run = 0; run < kRuns; ++run) {
         for (int pass = 0; pass < kPasses; ++pass) {
-            for (size_t k = order.size(); k > 1; --k) {  // Fisher-Yates, fixed generator: the same weights on every machine
+            for (size_t k = order.size(); k > 1;
+                 --k) {  // Fisher-Yates, fixed generator: the same weights on every machine
                 random = random * 6364136223846793005ULL + 1442695040888963407ULL;
                 std::swap(order[k - 1], order[(random >> 33) % k]);
             }
@@ -308,7 +312,8 @@ bool train(const Language& language, const std::vector<std::string>& files, cons
     };
     for (size_t k = 0; k < trainer.weights.size(); ++k) {
         TagWeights weights = rounded(trainer.sums[k]);
-        bool matters = std::any_of(weights.begin(), weights.end(), [](int weight) { return std::abs(weight) >= kSmallestWeight; });
+        bool matters =
+            std::any_of(weights.begin(), weights.end(), [](int weight) { return std::abs(weight) >= kSmallestWeight; });
         if (matters) rows.push_back(row(*trainer.names[k], weights));
     }
     for (size_t tag = 0; tag < kNameTagCount; ++tag) {
@@ -316,7 +321,8 @@ bool train(const Language& language, const std::vector<std::string>& files, cons
     }
     std::sort(rows.begin(), rows.end());
     std::ofstream file(out, std::ios::binary);
-    file << "# Weights of the name labeller: averaged structured perceptron, trained by tools/train_entities on the data that\n"
+    file << "# Weights of the name labeller: averaged structured perceptron, trained by tools/train_entities on the "
+            "data that\n"
             "# NOTICE names. The features are made in silang/mention/entity_features.cpp.\n"
             "# feature <TAB> weights of O B-PER I-PER B-ORG I-ORG B-LOC I-LOC\n";
     for (const std::string& line : rows) file << line << '\n';

@@ -330,10 +330,12 @@ void LineReader::emit_cues(std::span<const Token> tokens, uint32_t words, AtomWr
         const Token& token = tokens[i];
         if (token.word != kUnknownWord) {
             if (Lexicon::Match match = lexicons.rubrics.match(tokens, i)) {
-                // A rubric stands apart ("Dunia | ...", "HUKUM 2 jam lalu"); "Amerika Serikat mengizinkan" only begins like one.
+                // A rubric stands apart ("Dunia | ...", "HUKUM 2 jam lalu"); "Amerika Serikat mengizinkan" only begins
+                // like one.
                 const size_t behind = i + match.length;
                 const bool apart = behind >= tokens.size() || tokens[behind].kind != TokenKind::word;
-                if (apart || match.length >= words) rubric_words = std::max(rubric_words, std::min(words, match.length));
+                if (apart || match.length >= words)
+                    rubric_words = std::max(rubric_words, std::min(words, match.length));
                 rubric_start |= apart && seen_words == 0;
             }
             if (Lexicon::Match match = lexicons.bylines.match(tokens, i)) {

@@ -9,7 +9,7 @@
 namespace silang {
 namespace {
 
-constexpr uint16_t kTellingWord = 4;    // bytes: shorter words are in every body
+constexpr uint16_t kTellingWord = 4;   // bytes: shorter words are in every body
 constexpr double kClearlyMore = 0.35;  // of a headline's words are the article's, more than of a menu's
 
 constexpr size_t kLongestSuffixWords = 5;  // of a site's name behind a headline
@@ -143,8 +143,9 @@ bool published_by_date_line(MetadataReader& reader) {
     return article.published.has_value();
 }
 
-// "Update harga: Jumat, 14 November 2025, pukul 08.30 WIB" above the article, whatever its line was taken for: only a page's own
-// date has a time with its zone there. (The day alone at the head of a page is as often the day of the visit.)
+// "Update harga: Jumat, 14 November 2025, pukul 08.30 WIB" above the article, whatever its line was taken for: only a
+// page's own date has a time with its zone there. (The day alone at the head of a page is as often the day of the
+// visit.)
 bool published_by_head_line(MetadataReader& reader) {
     Article& article = reader.article;
     for (size_t line = 0; line < article.blocks.size(); ++line) {

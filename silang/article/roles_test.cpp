@@ -1,6 +1,5 @@
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <set>
@@ -62,7 +61,8 @@ TEST(Roles, ShippedWeightsFitTheLabelledPages) {
     for (const GoldPage& gold : gold_pages()) {
         const Article article = article_of(gold.capture);
         const double f1 = body_f1(article, [&](size_t line) { return gold.roles[line] == Role::body; });
-        EXPECT_GT(f1, 0.8) << gold.name;  // the penalty that unseen pages want leaves the oddest pages a paragraph short
+        EXPECT_GT(f1, 0.8)
+            << gold.name;  // the penalty that unseen pages want leaves the oddest pages a paragraph short
         sum += f1;
         ++pages;
         for (size_t i = 0; i < gold.roles.size(); ++i) right += article.blocks[i].role == gold.roles[i];

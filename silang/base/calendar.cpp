@@ -61,13 +61,25 @@ std::optional<Day> make_day(int year, int month, int day) {
     return Day(date);
 }
 
-int iso_weekday(Day day) { return static_cast<int>(std::chrono::weekday(day).iso_encoding()); }
-int year_of(Day day) { return static_cast<int>(year_month_day(day).year()); }
-int month_of(Day day) { return static_cast<int>(static_cast<unsigned>(year_month_day(day).month())); }
-int day_of(Day day) { return static_cast<int>(static_cast<unsigned>(year_month_day(day).day())); }
+int iso_weekday(Day day) {
+    return static_cast<int>(std::chrono::weekday(day).iso_encoding());
+}
+int year_of(Day day) {
+    return static_cast<int>(year_month_day(day).year());
+}
+int month_of(Day day) {
+    return static_cast<int>(static_cast<unsigned>(year_month_day(day).month()));
+}
+int day_of(Day day) {
+    return static_cast<int>(static_cast<unsigned>(year_month_day(day).day()));
+}
 
-std::string iso_date(Day day) { return fmt::format("{:04}-{:02}-{:02}", year_of(day), month_of(day), day_of(day)); }
-std::string iso_month(int year, int month) { return fmt::format("{:04}-{:02}", year, month); }
+std::string iso_date(Day day) {
+    return fmt::format("{:04}-{:02}-{:02}", year_of(day), month_of(day), day_of(day));
+}
+std::string iso_month(int year, int month) {
+    return fmt::format("{:04}-{:02}", year, month);
+}
 
 std::string Moment::value() const {
     std::string text = iso_date(day);
@@ -171,7 +183,11 @@ std::optional<double> duration_days(std::string_view value) {
         } else if (clock) {
             unit = value[at] == 'H' ? 1.0 / 24 : value[at] == 'M' ? 1.0 / 1440 : value[at] == 'S' ? 1.0 / 86400 : 0;
         } else {
-            unit = value[at] == 'Y' ? 365.25 : value[at] == 'M' ? 30.44 : value[at] == 'W' ? 7 : value[at] == 'D' ? 1 : 0;
+            unit = value[at] == 'Y'   ? 365.25
+                   : value[at] == 'M' ? 30.44
+                   : value[at] == 'W' ? 7
+                   : value[at] == 'D' ? 1
+                                      : 0;
         }
         if (unit == 0) return std::nullopt;
         total += amount * unit;

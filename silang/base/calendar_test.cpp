@@ -35,7 +35,8 @@ TEST(Calendar, EveryDateValueCoversItsDays) {
     EXPECT_EQ(range_of("2024-H2"), "2024-07-01..2024-12-31");
     EXPECT_EQ(range_of("2024-W25"), "2024-06-17..2024-06-23");
     EXPECT_EQ(range_of("2024-06-18/2024-06-19"), "2024-06-18..2024-06-19");
-    for (const char* none : {"", "P9M", "PAST_REF", "XXXX-06-18", "2024-13", "2024-06-31", "2024-06-19/2024-06-18", "2024-"}) {
+    for (const char* none :
+         {"", "P9M", "PAST_REF", "XXXX-06-18", "2024-13", "2024-06-31", "2024-06-19/2024-06-18", "2024-"}) {
         EXPECT_EQ(range_of(none), "none") << none;
     }
 }

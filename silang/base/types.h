@@ -28,7 +28,8 @@ struct Span {
     auto operator<=>(const Span&) const = default;
 };
 
-// What went wrong and what to do about it, as one sentence a user can read (file and line inside it where there are any).
+// What went wrong and what to do about it, as one sentence a user can read (file and line inside it where there are
+// any).
 struct Error {
     std::string message;
 };

@@ -30,7 +30,8 @@ bool is_hidden(const fs::path& path) {
 void walk(const fs::path& folder, InputList& list, std::vector<std::string>& files) {
     std::error_code error;
     std::vector<fs::path> entries;
-    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) entries.push_back(it->path());
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+        entries.push_back(it->path());
     if (error) {
         list.rejections.push_back({folder.string(), fmt::format("folder cannot be read: {}", error.message())});
         return;
@@ -99,7 +100,8 @@ Result<Capture> read_capture(const std::string& path) {
     if (path != "-") {
         std::error_code error;
         if (const uint64_t size = fs::file_size(path, error); !error && size > kMaxCaptureBytes) {
-            return Error{fmt::format("{} MiB: larger than {} MiB, the most one page may have", size >> 20, kMaxCaptureBytes >> 20)};
+            return Error{fmt::format("{} MiB: larger than {} MiB, the most one page may have", size >> 20,
+                                     kMaxCaptureBytes >> 20)};
         }
         opened.reset(std::fopen(path.c_str(), "rb"));
         if (!opened) return Error{fmt::format("cannot be opened: {}", std::strerror(errno))};

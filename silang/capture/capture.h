@@ -11,10 +11,10 @@
 namespace silang {
 
 struct Capture {
-    std::string path;    // as given on the command line, or below the folder given; "-" for standard input
+    std::string path;  // as given on the command line, or below the folder given; "-" for standard input
     std::string bytes;
     uint64_t byte_count = 0;  // also when the bytes have been released
-    std::string sha256;  // of the bytes, 64 hex digits
+    std::string sha256;       // of the bytes, 64 hex digits
     std::optional<std::string> url;
     std::string media_type;
 
@@ -28,7 +28,8 @@ struct Rejection {
     std::string reason;
 };
 
-// Larger than any news page measured (they are kilobytes); more is refused before it is read, so that memory stays bounded.
+// Larger than any news page measured (they are kilobytes); more is refused before it is read, so that memory stays
+// bounded.
 inline constexpr uint64_t kMaxCaptureBytes = 16u << 20;
 
 struct InputList {

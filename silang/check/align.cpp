@@ -6,8 +6,9 @@
 namespace silang {
 namespace {
 
-// Likeness from which two sentences are held to say the same. On the example stories (tests/gold/id/stories/facts.json) 0.27 to
-// 0.36 join four facts in five; wrong joins fall from one in thirteen to one in seventeen on the way up, and facts are lost above.
+// Likeness from which two sentences are held to say the same. On the example stories (tests/gold/id/stories/facts.json)
+// 0.27 to 0.36 join four facts in five; wrong joins fall from one in thirteen to one in seventeen on the way up, and
+// facts are lost above.
 constexpr double kSame = 0.36;
 // Members of one group must not be strangers to each other.
 constexpr double kNotStrangers = 0.15;
@@ -20,16 +21,19 @@ constexpr double kMostlyShared = 0.38;
 // Nearly the same words need no further sign.
 constexpr double kSameWords = 0.85;
 constexpr double kSameOnOnePage = 0.5;
-// Only one of them says "tidak": they must be nearly the same words to be the same statement ("belum ditemukan" / "hilang").
+// Only one of them says "tidak": they must be nearly the same words to be the same statement ("belum ditemukan" /
+// "hilang").
 constexpr double kSameDespiteNegation = 0.55;
 // Terms that stand in more than this share of the units make no candidates: they would pair everything with everything.
 constexpr double kCommonShare = 0.25;
 constexpr size_t kAlwaysRare = 20;
 
-double bonus(const TimeFit& fit) { return fit.known && fit.compatible ? kDateBonus : 0; }
+double bonus(const TimeFit& fit) {
+    return fit.known && fit.compatible ? kDateBonus : 0;
+}
 
-// Sentences that say the same share what happens and more than one thing besides, or single it out by a day or a figure and a
-// name; names alone must be most of what they say.
+// Sentences that say the same share what happens and more than one thing besides, or single it out by a day or a figure
+// and a name; names alone must be most of what they say.
 bool anchored(const StoryUnits& all, const Unit& a, const Unit& b, double base) {
     int names = 0;
     int figures = 0;
@@ -41,11 +45,21 @@ bool anchored(const StoryUnits& all, const Unit& a, const Unit& b, double base) 
         if (i == b.terms.size()) break;
         if (b.terms[i] != term) continue;
         switch (all.terms.name(term)[0]) {
-            case 'e': ++names; break;
-            case 'n': case 't': ++figures; break;
-            case 'v': ++happenings; break;
-            case 'w': ++words; break;
-            default: break;
+            case 'e':
+                ++names;
+                break;
+            case 'n':
+            case 't':
+                ++figures;
+                break;
+            case 'v':
+                ++happenings;
+                break;
+            case 'w':
+                ++words;
+                break;
+            default:
+                break;
         }
     }
     const int shared = names + figures + happenings + words;
@@ -136,7 +150,8 @@ std::vector<Group> align(const StoryUnits& all) {
         for (const uint32_t unit : group.units) taken[unit] = true;
         groups.push_back(std::move(group));
     }
-    // A sentence may say two things: one that was left alone may still agree with sentences that stand in another group.
+    // A sentence may say two things: one that was left alone may still agree with sentences that stand in another
+    // group.
     for (Group& group : groups) {
         if (group.units.size() == 1) group = star(group.center, true);
     }

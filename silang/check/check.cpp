@@ -16,7 +16,8 @@ constexpr uint32_t kComfortableFrom = 8;
 constexpr uint32_t kComfortableTo = 32;
 
 size_t rank_in(const Story& story, uint32_t document) {
-    return static_cast<size_t>(std::find(story.documents.begin(), story.documents.end(), document) - story.documents.begin());
+    return static_cast<size_t>(std::find(story.documents.begin(), story.documents.end(), document) -
+                               story.documents.begin());
 }
 
 std::vector<Statement> make_statements(const Scene& scene) {
@@ -40,7 +41,8 @@ std::vector<Statement> make_statements(const Scene& scene) {
             statement.when = time.value;
         }
         const Mentions& mentions = scene.document_of(best).mentions;
-        for (const uint32_t entity : mentions.entities_in(best.span)) statement.who.push_back(mentions.entities[entity].id);
+        for (const uint32_t entity : mentions.entities_in(best.span))
+            statement.who.push_back(mentions.entities[entity].id);
         if (group.units.size() > 1) {
             const uint32_t other = group.center != clear ? group.center : group.units[group.units[0] == clear ? 1 : 0];
             statement.features = shared_terms(scene.all, best, scene.all.units[other]);
@@ -109,8 +111,9 @@ void add_origins(CheckedStory& checked, const Lineage& lineage) {
         }
     }
     for (auto& [origin, articles] : by_origin) checked.origins.push_back({origin, std::move(articles)});
-    std::stable_sort(checked.origins.begin(), checked.origins.end(),
-                     [](const StoryOrigin& a, const StoryOrigin& b) { return a.documents.size() > b.documents.size(); });
+    std::stable_sort(checked.origins.begin(), checked.origins.end(), [](const StoryOrigin& a, const StoryOrigin& b) {
+        return a.documents.size() > b.documents.size();
+    });
 }
 
 void add_period(CheckedStory& checked, std::span<const Document> documents) {
@@ -156,7 +159,8 @@ void gather(std::vector<Group>& groups, const std::vector<uint32_t>& units) {
     const auto holds = [](const Group& group, uint32_t unit) {
         return std::find(group.units.begin(), group.units.end(), unit) != group.units.end();
     };
-    const auto home = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return holds(g, units.front()); });
+    const auto home =
+        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return holds(g, units.front()); });
     for (const uint32_t unit : units) {
         if (holds(*home, unit)) continue;
         for (Group& group : groups) std::erase(group.units, unit);
@@ -170,45 +174,55 @@ void gather(std::vector<Group>& groups, const std::vector<uint32_t>& units) {
 }
 
 bool on_border(std::string_view text, uint32_t offset) {
-    return offset <= text.size() && (offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
+    return offset <= text.size() &&
+           (offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
 }
 
 }  // namespace
 
 std::string_view status_name(StatementStatus status) {
     switch (status) {
-        case StatementStatus::corroborated: return "corroborated";
-        case StatementStatus::single: return "single";
-        case StatementStatus::disputed: return "disputed";
+        case StatementStatus::corroborated:
+            return "corroborated";
+        case StatementStatus::single:
+            return "single";
+        case StatementStatus::disputed:
+            return "disputed";
     }
     return "single";
 }
 
 std::string_view conflict_kind_name(ConflictKind kind) {
     switch (kind) {
-        case ConflictKind::date: return "date";
-        case ConflictKind::number: return "number";
-        case ConflictKind::place: return "place";
-        case ConflictKind::name: return "name";
+        case ConflictKind::date:
+            return "date";
+        case ConflictKind::number:
+            return "number";
+        case ConflictKind::place:
+            return "place";
+        case ConflictKind::name:
+            return "name";
     }
     return "name";
 }
 
 void tidy(std::vector<Evidence>& evidence, const Story& story) {
     std::sort(evidence.begin(), evidence.end(), [&](const Evidence& a, const Evidence& b) {
-        return std::tuple(rank_in(story, a.document), a.span, a.origin) < std::tuple(rank_in(story, b.document), b.span, b.origin);
+        return std::tuple(rank_in(story, a.document), a.span, a.origin) <
+               std::tuple(rank_in(story, b.document), b.span, b.origin);
     });
     evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
 }
 
 uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence) {
-    // Copies speak with one voice, their representative's. A page that names its source for a thing does not count itself as
-    // another; beyond that, one name is one voice.
+    // Copies speak with one voice, their representative's. A page that names its source for a thing does not count
+    // itself as another; beyond that, one name is one voice.
     std::map<uint32_t, std::set<std::string>> named_by;
     for (const Evidence& item : evidence) {
         const uint32_t source = scene.lineage.representative[item.document];
         const bool own = item.document == source;
-        const bool original_speaks = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& e) { return e.document == source; });
+        const bool original_speaks =
+            std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& e) { return e.document == source; });
         if (own || !original_speaks) named_by[source].insert(item.origin);
     }
     std::set<std::string> voices;
@@ -287,9 +301,10 @@ std::optional<Error> verify(const CheckedStory& story, std::span<const Document>
         if (evidence.empty()) return Error{fmt::format("story {}: a {} without evidence", story.story.id, what)};
         for (const Evidence& item : evidence) {
             const std::string& text = documents[item.document].article.page.text;
-            if (item.span.begin >= item.span.end || !on_border(text, item.span.begin) || !on_border(text, item.span.end)) {
-                return Error{fmt::format("story {}: a {} points at [{}, {}), which is no text of {}", story.story.id, what,
-                                         item.span.begin, item.span.end, documents[item.document].capture.path)};
+            if (item.span.begin >= item.span.end || !on_border(text, item.span.begin) ||
+                !on_border(text, item.span.end)) {
+                return Error{fmt::format("story {}: a {} points at [{}, {}), which is no text of {}", story.story.id,
+                                         what, item.span.begin, item.span.end, documents[item.document].capture.path)};
             }
         }
         return std::nullopt;

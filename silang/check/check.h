@@ -25,13 +25,13 @@ enum class StatementStatus : uint8_t { corroborated, single, disputed };
 std::string_view status_name(StatementStatus status);
 
 struct Statement {
-    std::string id;    // "s1", "s2", ... within its story
+    std::string id;  // "s1", "s2", ... within its story
     std::string text;
     std::vector<Evidence> evidence;
     uint32_t origins = 0;
     StatementStatus status = StatementStatus::single;
     std::optional<std::string> when;
-    std::vector<std::string> who;  // entity ids
+    std::vector<std::string> who;                          // entity ids
     std::vector<std::pair<std::string, double>> features;  // why its evidence is held to be one statement
 };
 
@@ -112,8 +112,8 @@ struct CheckedStory {
 CheckedStory check_story(const Story& story, std::span<const Document> documents, const Lineage& lineage,
                          const Language& language);
 
-// Every span in the story resolves inside its page, on code-point borders, and every statement has evidence. The reason when
-// it does not: our own bug, reported as such.
+// Every span in the story resolves inside its page, on code-point borders, and every statement has evidence. The reason
+// when it does not: our own bug, reported as such.
 std::optional<Error> verify(const CheckedStory& story, std::span<const Document> documents);
 
 }  // namespace silang

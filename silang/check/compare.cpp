@@ -1,5 +1,6 @@
-// Conflicts: pages that tell one happening with different dates or different numbers. Slots are compared only inside a group of
-// sentences that say the same, or between numbers that count the same thing; what rises as news comes in is an update.
+// Conflicts: pages that tell one happening with different dates or different numbers. Slots are compared only inside a
+// group of sentences that say the same, or between numbers that count the same thing; what rises as news comes in is an
+// update.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +13,8 @@
 namespace silang {
 namespace {
 
-// Numbers given as approximate agree with an exact one this near; measured on rounded tolls and prices ("sekitar 200": 214).
+// Numbers given as approximate agree with an exact one this near; measured on rounded tolls and prices ("sekitar 200":
+// 214).
 constexpr double kRounding = 0.10;
 // Pages published this near each other tell of the same moment; a toll that differs between them is a conflict.
 constexpr int64_t kSameMomentMinutes = 180;
@@ -21,8 +23,9 @@ constexpr size_t kRoleWords = 4;
 // Days before the story's first page from which a dated number belongs to another, earlier happening.
 constexpr int kBackgroundDays = 14;
 
-// Happenings whose dates differ are one when what stands near the dates is this alike, and they lie at most this far apart; on the
-// examples pairs of one happening lie at 0.33 and above, and pairs of two of one kind share next to nothing.
+// Happenings whose dates differ are one when what stands near the dates is this alike, and they lie at most this far
+// apart; on the examples pairs of one happening lie at 0.33 and above, and pairs of two of one kind share next to
+// nothing.
 constexpr double kSameDespiteDates = 0.30;
 constexpr int kSameHappeningDays = 10;
 // A stated length of up to so many days belongs to the happening itself and stretches it.
@@ -93,7 +96,8 @@ public:
                 if (tokens[i].kind != TokenKind::word) break;
                 ++words;
             }
-            if (const auto match = roles_.match(tokens, i)) return RoleOfNumber{match.entry->field(1), match.entry->field(2)};
+            if (const auto match = roles_.match(tokens, i))
+                return RoleOfNumber{match.entry->field(1), match.entry->field(2)};
         }
         for (size_t back = 1; back <= 3 && begin >= sentence.first + back; ++back) {
             const size_t i = begin - back;
@@ -107,7 +111,9 @@ public:
     // A number dated before the story is of another happening.
     bool background(const Unit& unit, std::optional<Day> first) const {
         if (!first) return false;
-        const auto old = [&](const UnitTime& time) { return !time.speech && (*first - time.range.last).count() > kBackgroundDays; };
+        const auto old = [&](const UnitTime& time) {
+            return !time.speech && (*first - time.range.last).count() > kBackgroundDays;
+        };
         return !unit.times.empty() && std::any_of(unit.times.begin(), unit.times.end(), old);
     }
 
@@ -120,8 +126,10 @@ public:
             claim.low *= 1 - kRounding;
             claim.high *= 1 + kRounding;
         }
-        if (quantity.bound == "more-than" || quantity.bound == "at-least") claim.high = std::max(claim.high, quantity.value * 1.5);
-        if (quantity.bound == "less-than" || quantity.bound == "at-most") claim.low = std::min(claim.low, quantity.value * 0.67);
+        if (quantity.bound == "more-than" || quantity.bound == "at-least")
+            claim.high = std::max(claim.high, quantity.value * 1.5);
+        if (quantity.bound == "less-than" || quantity.bound == "at-most")
+            claim.low = std::min(claim.low, quantity.value * 0.67);
         for (const UnitTime& time : unit.times) {
             const auto moment = parse_moment(time.value);
             if (moment && moment->minute) {
@@ -163,7 +171,9 @@ std::string number_text(const Scene& scene, const NumberClaim& claim) {
     return fmt::format("{}", quantity.value) + (quantity.unit.empty() ? "" : " " + quantity.unit);
 }
 
-bool agree(const NumberClaim& a, const NumberClaim& b) { return a.low <= b.high && b.low <= a.high; }
+bool agree(const NumberClaim& a, const NumberClaim& b) {
+    return a.low <= b.high && b.low <= a.high;
+}
 
 // Two claims of a thing that may change: the later one is an update when it moves the way such numbers move.
 bool updated(const NumberClaim& a, const NumberClaim& b, std::string_view kind) {
@@ -194,7 +204,8 @@ std::vector<FoundConflict> date_conflicts(const Scene& scene) {
         for (const Time& time : scene.document_of(unit).mentions.times) {
             if (time.type != TimeType::duration || !unit.span.contains(time.span)) continue;
             const auto days = duration_days(time.value);
-            if (days && *days > 1 && *days <= kLongestVisit) happening.range.last += std::chrono::days(static_cast<int>(*days) - 1);
+            if (days && *days > 1 && *days <= kLongestVisit)
+                happening.range.last += std::chrono::days(static_cast<int>(*days) - 1);
         }
     }
     // Stars again: the happening most others are like comes first and gathers its accounts, whatever day they give.
@@ -228,14 +239,18 @@ std::vector<FoundConflict> date_conflicts(const Scene& scene) {
         std::vector<std::vector<const Happening*>> sides;
         for (const Happening* member : members) {
             const auto side = std::find_if(sides.begin(), sides.end(), [&](const auto& others) {
-                return std::all_of(others.begin(), others.end(), [&](const Happening* o) { return o->range.overlaps(member->range); });
+                return std::all_of(others.begin(), others.end(),
+                                   [&](const Happening* o) { return o->range.overlaps(member->range); });
             });
-            if (side == sides.end()) sides.push_back({member});
-            else side->push_back(member);
+            if (side == sides.end())
+                sides.push_back({member});
+            else
+                side->push_back(member);
         }
         if (sides.size() < 2) continue;
         std::stable_sort(sides.begin(), sides.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
-        FoundConflict conflict{{ConflictKind::date, "", std::nullopt, {}, "days given to one happening do not overlap"}, {}};
+        FoundConflict conflict{{ConflictKind::date, "", std::nullopt, {}, "days given to one happening do not overlap"},
+                               {}};
         std::vector<uint32_t> majority;
         for (const Happening* member : sides.front()) majority.push_back(member->unit);
         conflict.units.push_back(clearest(scene, majority));
@@ -275,7 +290,8 @@ std::vector<FoundConflict> number_conflicts(const Scene& scene) {
             for (const uint32_t quantity : unit.quantities) {
                 const auto role = reader.role_of(unit, quantity);
                 if (!role) continue;
-                const std::pair key(std::string(role->role), scene.document_of(unit).mentions.quantities[quantity].unit);
+                const std::pair key(std::string(role->role),
+                                    scene.document_of(unit).mentions.quantities[quantity].unit);
                 if (!done.insert(key).second) continue;
                 Counted& entry = counted[key];
                 entry.kind = role->kind;
@@ -292,10 +308,13 @@ std::vector<FoundConflict> number_conflicts(const Scene& scene) {
         std::vector<std::vector<NumberClaim>> sides;
         for (const NumberClaim& claim : entry.claims) {
             const auto side = std::find_if(sides.begin(), sides.end(), [&](const std::vector<NumberClaim>& members) {
-                return std::all_of(members.begin(), members.end(), [&](const NumberClaim& m) { return agree(m, claim); });
+                return std::all_of(members.begin(), members.end(),
+                                   [&](const NumberClaim& m) { return agree(m, claim); });
             });
-            if (side == sides.end()) sides.push_back({claim});
-            else side->push_back(claim);
+            if (side == sides.end())
+                sides.push_back({claim});
+            else
+                side->push_back(claim);
         }
         // A side that is an update of, or updated by, every other side is no conflict.
         std::erase_if(sides, [&](const std::vector<NumberClaim>& side) {
@@ -311,7 +330,8 @@ std::vector<FoundConflict> number_conflicts(const Scene& scene) {
         std::stable_sort(sides.begin(), sides.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
         for (std::vector<NumberClaim>& side : sides) {
             for (const NumberClaim& copy : entry.copies) {
-                if (std::all_of(side.begin(), side.end(), [&](const NumberClaim& m) { return agree(m, copy); })) side.push_back(copy);
+                if (std::all_of(side.begin(), side.end(), [&](const NumberClaim& m) { return agree(m, copy); }))
+                    side.push_back(copy);
             }
         }
         FoundConflict conflict{

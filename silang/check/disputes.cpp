@@ -1,5 +1,5 @@
-// Disputes: parties that assert and parties that deny, from the stance of the speech verbs. A page that reports both sides is in
-// no conflict with another that does the same; the parties are.
+// Disputes: parties that assert and parties that deny, from the stance of the speech verbs. A page that reports both
+// sides is in no conflict with another that does the same; the parties are.
 #include <algorithm>
 #include <map>
 
@@ -19,9 +19,12 @@ constexpr double kDeniesThat = 0.16;
 constexpr std::string_view kAccuse = "accuse";
 constexpr std::string_view kDeny = "deny";
 
-bool is_accusation(const Unit& unit) { return unit.accuses || (unit.has_event(kAccuse) && !unit.denies); }
+bool is_accusation(const Unit& unit) {
+    return unit.accuses || (unit.has_event(kAccuse) && !unit.denies);
+}
 
-// Two accusations must share what happened and a party; a denial and what it denies are already held together by denying.
+// Two accusations must share what happened and a party; a denial and what it denies are already held together by
+// denying.
 enum class SharedBy { both, either };
 
 bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double threshold, SharedBy rule) {
@@ -37,8 +40,8 @@ bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double thre
     return rule == SharedBy::both ? happening && party : happening || party;
 }
 
-// The parties a quote's speaker phrase names. A capital that speaks for its government stands in two entities with one span: the
-// party is the one that is not the place itself.
+// The parties a quote's speaker phrase names. A capital that speaks for its government stands in two entities with one
+// span: the party is the one that is not the place itself.
 std::vector<std::string> parties_of(const Document& document, const Quote& quote, const Governments& governments) {
     std::vector<std::string> parties;
     const auto party_of = [&](const Entity& entity) {
@@ -69,7 +72,10 @@ std::vector<std::string> parties_of(const Document& document, const Quote& quote
 class DisputeFinder {
 public:
     explicit DisputeFinder(const Scene& scene)
-        : scene_(scene), claim_nouns_(scene.language.lexicon("claim-nouns")), pointers_(scene.language.lexicon("pointers")), governments_(scene.language) {}
+        : scene_(scene),
+          claim_nouns_(scene.language.lexicon("claim-nouns")),
+          pointers_(scene.language.lexicon("pointers")),
+          governments_(scene.language) {}
 
     std::vector<FoundDispute> find() {
         collect();
@@ -108,7 +114,8 @@ private:
             if (!noun) continue;
             // "tudingan tersebut", and "semua tudingan." with nothing behind that says which.
             const uint32_t next = i + noun.length;
-            if (next >= sentence.last || tokens[next].kind == TokenKind::punct || pointers_.match(tokens, next)) return true;
+            if (next >= sentence.last || tokens[next].kind == TokenKind::punct || pointers_.match(tokens, next))
+                return true;
         }
         return false;
     }
@@ -165,9 +172,12 @@ private:
                     return same_topic(scene_.all, unit(member), unit(denial), kDeniesThat, SharedBy::either);
                 });
             });
-            if (topic != topics_.end()) topic->denials.push_back(denial);
-            else if (Topic* accused = topic_that_accuses(denial)) accused->denials.push_back(denial);
-            else topics_.push_back({{}, {denial}});
+            if (topic != topics_.end())
+                topic->denials.push_back(denial);
+            else if (Topic* accused = topic_that_accuses(denial))
+                accused->denials.push_back(denial);
+            else
+                topics_.push_back({{}, {denial}});
         }
     }
 
@@ -177,11 +187,13 @@ private:
         if (!points_back(denies)) return nullptr;
         Topic* best = nullptr;
         for (Topic& topic : topics_) {
-            const bool against = std::any_of(topic.accusations.begin(), topic.accusations.end(), [&](uint32_t accusation) {
-                return std::any_of(denies.entities.begin(), denies.entities.end(), [&](uint32_t entity) {
-                    return std::binary_search(unit(accusation).entities.begin(), unit(accusation).entities.end(), entity);
+            const bool against =
+                std::any_of(topic.accusations.begin(), topic.accusations.end(), [&](uint32_t accusation) {
+                    return std::any_of(denies.entities.begin(), denies.entities.end(), [&](uint32_t entity) {
+                        return std::binary_search(unit(accusation).entities.begin(), unit(accusation).entities.end(),
+                                                  entity);
+                    });
                 });
-            });
             if (against && (!best || topic.accusations.size() > best->accusations.size())) best = &topic;
         }
         return best;
@@ -194,7 +206,8 @@ private:
             const Quote& quote = document.mentions.quotes[quote_index];
             if (quote.stance != stance) continue;
             for (const std::string& party : parties_of(document, quote, governments_)) {
-                auto side = std::find_if(sides.begin(), sides.end(), [&](const DisputeSide& s) { return s.party == party; });
+                auto side =
+                    std::find_if(sides.begin(), sides.end(), [&](const DisputeSide& s) { return s.party == party; });
                 if (side == sides.end()) side = sides.insert(sides.end(), DisputeSide{party, {}});
                 side->evidence.push_back(scene_.evidence(from.document, from.span));
             }
@@ -208,7 +221,9 @@ private:
         if (found.dispute.denied_by.empty()) return std::nullopt;  // nobody is said to deny: nothing to show
         for (DisputeSide& side : found.dispute.asserted_by) tidy(side.evidence, scene_.story);
         for (DisputeSide& side : found.dispute.denied_by) tidy(side.evidence, scene_.story);
-        const auto more = [](const DisputeSide& a, const DisputeSide& b) { return a.evidence.size() > b.evidence.size(); };
+        const auto more = [](const DisputeSide& a, const DisputeSide& b) {
+            return a.evidence.size() > b.evidence.size();
+        };
         std::stable_sort(found.dispute.asserted_by.begin(), found.dispute.asserted_by.end(), more);
         std::stable_sort(found.dispute.denied_by.begin(), found.dispute.denied_by.end(), more);
         found.units = topic.accusations;
@@ -231,6 +246,8 @@ private:
 
 }  // namespace
 
-std::vector<FoundDispute> find_disputes(const Scene& scene) { return DisputeFinder(scene).find(); }
+std::vector<FoundDispute> find_disputes(const Scene& scene) {
+    return DisputeFinder(scene).find();
+}
 
 }  // namespace silang

@@ -17,7 +17,7 @@ std::string_view nearest_event(const Unit& unit, Span time) {
     std::string_view best;
     uint32_t best_distance = kNear;
     for (const EventWord& event : unit.events) {
-        const uint32_t distance = event.span.end <= time.begin ? time.begin - event.span.end
+        const uint32_t distance = event.span.end <= time.begin   ? time.begin - event.span.end
                                   : event.span.begin >= time.end ? 2 * (event.span.begin - time.end)
                                                                  : 0;  // a happening is rather named before its date
         if (distance < best_distance) {
@@ -51,7 +51,9 @@ std::vector<Happening> find_happenings(const Scene& scene) {
         for (const UnitTime& time : unit.times) {
             if ((time.speech && !time.leading) || time.range.days() > kWidestDays) continue;
             // "menjelang akhir tahun", "tahun ini": the year the page itself was written in dates nothing.
-            if (published && time.range.days() >= kYearDays && time.range.contains({published->when.day, published->when.day})) continue;
+            if (published && time.range.days() >= kYearDays &&
+                time.range.contains({published->when.day, published->when.day}))
+                continue;
             const std::string_view event = time.speech ? std::string_view("speech") : nearest_event(unit, time.span);
             if (event.empty()) continue;
             if (found.size() > first_of_unit && found.back().event == event && time.range.days() == 1 &&
@@ -64,8 +66,8 @@ std::vector<Happening> find_happenings(const Scene& scene) {
             }
             const bool planned = unit.planned && published && time.range.last >= published->when.day;
             const bool doubtful = !document.mentions.times[time.index].issues.empty();
-            found.push_back({index, time.range, time.range.days() == 1 ? iso_date(time.range.first) : time.value, time.span, event,
-                             context_of(unit, time.span), planned, doubtful});
+            found.push_back({index, time.range, time.range.days() == 1 ? iso_date(time.range.first) : time.value,
+                             time.span, event, context_of(unit, time.span), planned, doubtful});
         }
     }
     return found;
@@ -97,8 +99,10 @@ double same_happening(const StoryUnits& all, const Happening& a, const Happening
         while (i < b.context.size() && b.context[i] < term) ++i;
         if (i == b.context.size()) break;
         if (b.context[i] != term) continue;
-        if (all.terms.name(term)[0] == 'v') ++happenings;
-        else ++others;
+        if (all.terms.name(term)[0] == 'v')
+            ++happenings;
+        else
+            ++others;
     }
     if (happenings == 0 || others == 0) return 0;
     return term_likeness(all, a.context, b.context);

@@ -20,14 +20,16 @@ struct Happening {
     bool doubtful;                  // the date contradicts the calendar
 };
 
-// By unit. Dates of agency credits are not among them, nor the day somebody spoke unless the sentence tells it as a happening.
+// By unit. Dates of agency credits are not among them, nor the day somebody spoke unless the sentence tells it as a
+// happening.
 std::vector<Happening> find_happenings(const Scene& scene);
 
-// How surely two happenings are one, by what stands near their dates; the dates themselves do not count. 0: they are not.
+// How surely two happenings are one, by what stands near their dates; the dates themselves do not count. 0: they are
+// not.
 double same_happening(const StoryUnits& all, const Happening& a, const Happening& b);
 
-// For happenings of one class whose dates differ: the share of the shorter context that stands in the other one too; 0 unless two
-// words or names besides the happening are shared.
+// For happenings of one class whose dates differ: the share of the shorter context that stands in the other one too; 0
+// unless two words or names besides the happening are shared.
 double shared_context(const StoryUnits& all, const Happening& a, const Happening& b);
 
 }  // namespace silang

@@ -42,7 +42,8 @@ bool fits(const Elapsed& stated, double fewest, double most) {
     if (mod == "MORE_THAN" || mod == "EQUAL_OR_MORE") return most >= stated.days * kStrict;
     if (mod == "LESS_THAN" || mod == "EQUAL_OR_LESS") return fewest <= stated.days / kStrict;
     const double slack = mod == "APPROX" ? std::max(stated.unit_days, 0.2 * stated.days) : 0;
-    return most >= stated.days - kBelow * stated.unit_days - slack && fewest <= stated.days + kAbove * stated.unit_days + slack;
+    return most >= stated.days - kBelow * stated.unit_days - slack &&
+           fewest <= stated.days + kAbove * stated.unit_days + slack;
 }
 
 std::string as_duration(double days) {
@@ -55,7 +56,9 @@ std::string as_duration(double days) {
 class Checker {
 public:
     explicit Checker(const Scene& scene)
-        : scene_(scene), cues_(scene.language.lexicon("elapsed-cues")), interface_(scene.language.lexicon("interface")) {}
+        : scene_(scene),
+          cues_(scene.language.lexicon("elapsed-cues")),
+          interface_(scene.language.lexicon("interface")) {}
 
     std::vector<PageCheck> run() {
         for (const uint32_t document : scene_.story.documents) calendar(document);
@@ -93,7 +96,8 @@ private:
         }
     }
 
-    // The day the page was written on: its publication, else the story's last day (an undated copy is not older than its story).
+    // The day the page was written on: its publication, else the story's last day (an undated copy is not older than
+    // its story).
     std::optional<Day> written_on(uint32_t index) const {
         const auto& published = scene_.documents[index].article.published;
         if (published) return published->when.day;
@@ -125,7 +129,8 @@ private:
     }
 
     // "tiga tahun setelah ...": the token behind the cue, which may be the last word of the time expression itself.
-    std::optional<size_t> cue_after(const TokenizedText& text, size_t begin, size_t end, const Sentence& sentence) const {
+    std::optional<size_t> cue_after(const TokenizedText& text, size_t begin, size_t end,
+                                    const Sentence& sentence) const {
         for (size_t i = begin + 1; i < std::min<size_t>(end + 2, sentence.last); ++i) {
             const auto cue = cues_.match(text.tokens, i);
             if (cue && cue.entry->field(1) == "after") return i + cue.length;
@@ -161,8 +166,10 @@ private:
         std::optional<DayRange> start;
         for (const UnitTime& time : unit.times) {
             if (time.speech) continue;
-            if (time.span.begin >= from && time.span.end <= until && !start) start = time.range;
-            else if (time.span.end <= stated.time->span.begin) reference = time.range;
+            if (time.span.begin >= from && time.span.end <= until && !start)
+                start = time.range;
+            else if (time.span.end <= stated.time->span.begin)
+                reference = time.range;
         }
         if (!reference) {
             const auto written = written_on(unit.document);
@@ -188,15 +195,19 @@ private:
         if (written && start) judge(unit, stated, *start, {*written, *written});
     }
 
-    // When the pages of the story say that such a happening with the same two names took place; nothing unless they agree.
+    // When the pages of the story say that such a happening with the same two names took place; nothing unless they
+    // agree.
     std::optional<DayRange> date_of(const Unit& asking, const EventWord& event) const {
         std::optional<DayRange> found;
         for (const Unit& unit : scene_.all.units) {
             if (&unit == &asking || shared_entities(unit, asking) < 2) continue;
             for (const UnitTime& time : unit.times) {
-                if (time.speech || time.range.days() > kCoarsestStartDays || nearest(unit, time) != event.type) continue;
-                if (!found || found->contains(time.range)) found = time.range;
-                else if (!time.range.overlaps(*found)) return std::nullopt;
+                if (time.speech || time.range.days() > kCoarsestStartDays || nearest(unit, time) != event.type)
+                    continue;
+                if (!found || found->contains(time.range))
+                    found = time.range;
+                else if (!time.range.overlaps(*found))
+                    return std::nullopt;
             }
         }
         return found;
@@ -218,10 +229,12 @@ private:
         const auto fewest = static_cast<double>((reference.first - start.last).count());
         const auto most = static_cast<double>((reference.last - start.first).count());
         if (most <= 0 || fits(stated, fewest, most)) return;
-        const std::string from = start.days() == 1 ? iso_date(start.first) : iso_month(year_of(start.first), month_of(start.first));
-        checks_.push_back({TimeIssue::elapsed_mismatch, unit.document, stated.time->span,
-                           clean_spaces(scene_.text(unit.document, stated.time->span)),
-                           fmt::format("{}/{} = {}", from, iso_date(reference.last), as_duration((fewest + most) / 2))});
+        const std::string from =
+            start.days() == 1 ? iso_date(start.first) : iso_month(year_of(start.first), month_of(start.first));
+        checks_.push_back(
+            {TimeIssue::elapsed_mismatch, unit.document, stated.time->span,
+             clean_spaces(scene_.text(unit.document, stated.time->span)),
+             fmt::format("{}/{} = {}", from, iso_date(reference.last), as_duration((fewest + most) / 2))});
     }
 
     const Scene& scene_;
@@ -232,6 +245,8 @@ private:
 
 }  // namespace
 
-std::vector<PageCheck> page_checks(const Scene& scene) { return Checker(scene).run(); }
+std::vector<PageCheck> page_checks(const Scene& scene) {
+    return Checker(scene).run();
+}
 
 }  // namespace silang

@@ -1,5 +1,5 @@
-// The summary: sentences of the pages themselves, chosen for support by independent origins, place on their page and news value
-// over what is already chosen (maximal marginal relevance, Carbonell and Goldstein 1998).
+// The summary: sentences of the pages themselves, chosen for support by independent origins, place on their page and
+// news value over what is already chosen (maximal marginal relevance, Carbonell and Goldstein 1998).
 #include <algorithm>
 #include <cmath>
 
@@ -56,7 +56,8 @@ std::vector<SummarySentence> summarize(const Scene& scene, const std::vector<boo
         for (size_t i = 0; i < candidates.size(); ++i) {
             double repeated = 0;
             for (const Candidate& other : chosen) {
-                repeated = std::max(repeated, likeness(scene.all, scene.all.units[other.unit], scene.all.units[candidates[i].unit]));
+                repeated = std::max(
+                    repeated, likeness(scene.all, scene.all.units[other.unit], scene.all.units[candidates[i].unit]));
             }
             const double score = candidates[i].score - kRedundancy * repeated;
             if (score > best_score) {

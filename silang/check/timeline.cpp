@@ -7,8 +7,8 @@
 namespace silang {
 namespace {
 
-// Two dates that can be the same day, beside the same kind of happening, need little more in common; on the examples entries
-// of two happenings of one day lie below this.
+// Two dates that can be the same day, beside the same kind of happening, need little more in common; on the examples
+// entries of two happenings of one day lie below this.
 constexpr double kSameEntry = 0.16;
 
 struct Entry {
@@ -24,14 +24,15 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
     std::stable_sort(happenings.begin(), happenings.end(), [](const Happening& a, const Happening& b) {
         return std::pair(a.doubtful, a.range.days()) < std::pair(b.doubtful, b.range.days());
     });
-    // A date that the calendar contradicts and other pages give otherwise is shown as a conflict, not as a happening of its own.
+    // A date that the calendar contradicts and other pages give otherwise is shown as a conflict, not as a happening of
+    // its own.
     const auto contradicted = [&](const Happening& happening) {
         const Unit& unit = scene.all.units[happening.unit];
         return happening.doubtful && std::any_of(conflicts.begin(), conflicts.end(), [&](const FoundConflict& found) {
-            return std::any_of(found.units.begin(), found.units.end(), [&](uint32_t other) {
-                return scene.all.units[other].document == unit.document && other == happening.unit;
-            });
-        });
+                   return std::any_of(found.units.begin(), found.units.end(), [&](uint32_t other) {
+                       return scene.all.units[other].document == unit.document && other == happening.unit;
+                   });
+               });
     };
     std::vector<Entry> entries;
     for (const Happening& happening : happenings) {
@@ -43,14 +44,17 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
                 return member.range.overlaps(happening.range);
             });
             if (!fits) continue;
-            const double score = entry.head().unit == happening.unit ? 1 : same_happening(scene.all, entry.head(), happening);
+            const double score =
+                entry.head().unit == happening.unit ? 1 : same_happening(scene.all, entry.head(), happening);
             if (score > best_score) {
                 best = &entry;
                 best_score = score;
             }
         }
-        if (best) best->members.push_back(happening);
-        else entries.push_back({{happening}});
+        if (best)
+            best->members.push_back(happening);
+        else
+            entries.push_back({{happening}});
     }
     std::vector<TimelineEntry> timeline;
     std::vector<std::pair<DayRange, size_t>> order;
@@ -58,7 +62,8 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
         std::vector<uint32_t> units;
         TimelineEntry shown;
         shown.date = entry.head().value;
-        shown.planned = std::all_of(entry.members.begin(), entry.members.end(), [](const Happening& h) { return h.planned; });
+        shown.planned =
+            std::all_of(entry.members.begin(), entry.members.end(), [](const Happening& h) { return h.planned; });
         for (const Happening& member : entry.members) {
             if (member.range == entry.head().range) units.push_back(member.unit);
             const Unit& unit = scene.all.units[member.unit];

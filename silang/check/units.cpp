@@ -1,6 +1,7 @@
-// A sentence becomes a bag of weighted terms: the entities it names (by id, so that all names of one entity are one term), the
-// classes of its happenings ("kunjungan" and "menyambangi" are both `visit`), its figures, and the stems of its other words.
-// Function words, speech verbs and dates are left out: dates are compared apart, and who says it does not change what is said.
+// A sentence becomes a bag of weighted terms: the entities it names (by id, so that all names of one entity are one
+// term), the classes of its happenings ("kunjungan" and "menyambangi" are both `visit`), its figures, and the stems of
+// its other words. Function words, speech verbs and dates are left out: dates are compared apart, and who says it does
+// not change what is said.
 #include "silang/check/units.h"
 
 #include <fmt/format.h>
@@ -11,15 +12,16 @@
 namespace silang {
 namespace {
 
-// What a shared term says about sameness, by kind. Two sentences with one event class and one entity in common are nearer
-// than two that share as many other words; fitted by eye on the example stories, to be trained with the statement gold set.
+// What a shared term says about sameness, by kind. Two sentences with one event class and one entity in common are
+// nearer than two that share as many other words; fitted by eye on the example stories, to be trained with the
+// statement gold set.
 constexpr double kEntityWeight = 1.2;
 constexpr double kEventWeight = 1.3;
 constexpr double kFigureWeight = 1.5;
 constexpr double kDayWeight = 1.2;
 constexpr double kSmallFigure = 12;
-// A term that no other sentence of the story has can only make it unlike all of them: it counts half, so that a long account and
-// a short one of the same thing may meet.
+// A term that no other sentence of the story has can only make it unlike all of them: it counts half, so that a long
+// account and a short one of the same thing may meet.
 constexpr double kLoneWeight = 0.5;
 constexpr double kWordWeight = 1.0;
 // Who says it, where the words reported are another's.
@@ -44,7 +46,8 @@ Affixes affixes_of(const Language& language) {
         (entry.field(1) == "prefix" ? affixes.prefixes : affixes.suffixes).push_back(&entry);
     }
     const auto longer = [](const LexiconEntry* a, const LexiconEntry* b) {
-        return a->phrase().size() != b->phrase().size() ? a->phrase().size() > b->phrase().size() : a->phrase() < b->phrase();
+        return a->phrase().size() != b->phrase().size() ? a->phrase().size() > b->phrase().size()
+                                                        : a->phrase() < b->phrase();
     };
     std::sort(affixes.prefixes.begin(), affixes.prefixes.end(), longer);
     std::sort(affixes.suffixes.begin(), affixes.suffixes.end(), longer);
@@ -124,7 +127,8 @@ private:
         unit.placed.push_back({offset, all_.terms.id_of(buffer_)});
     }
 
-    // Tokens of a glued dateline before the first dash of a line ("KabarKota.id, JAKARTA -"): they are not what is told.
+    // Tokens of a glued dateline before the first dash of a line ("KabarKota.id, JAKARTA -"): they are not what is
+    // told.
     static uint32_t dateline_tokens(const Document& document, const Sentence& sentence) {
         const Article& article = document.article;
         const auto& tokens = article.tokens.tokens;
@@ -132,11 +136,13 @@ private:
         const auto named = [&](const std::optional<NamedSpan>& name, uint32_t before) {
             return name && name->span.begin >= sentence.span.begin && name->span.end <= before;
         };
-        for (uint32_t i = sentence.first + 1; i + 1 < std::min<uint32_t>(sentence.last, sentence.first + kLongestDateline); ++i) {
+        for (uint32_t i = sentence.first + 1;
+             i + 1 < std::min<uint32_t>(sentence.last, sentence.first + kLongestDateline); ++i) {
             if (article.tokens.folded_of(tokens[i]) != "-" || !tokens[i].space_before) continue;
             uint32_t end = i;
             while (end + 1 < sentence.last && article.tokens.folded_of(tokens[end]) == "-") ++end;
-            const bool found = named(article.outlet, tokens[i].span.begin) || named(article.dateline, tokens[i].span.begin);
+            const bool found =
+                named(article.outlet, tokens[i].span.begin) || named(article.dateline, tokens[i].span.begin);
             return found && tokens[end].space_before ? end - sentence.first : 0;
         }
         return 0;
@@ -152,7 +158,8 @@ private:
             unit.figures.push_back(quantity.value);
             // "lima dokumen" and "lima orang" share next to nothing; 4,5 miliar is as good as a name.
             const bool telling = quantity.value > kSmallFigure || quantity.value != std::floor(quantity.value);
-            if (told(quantity.span)) add_term(unit, quantity.span.begin, telling ? "n:" : "w:", fmt::format("{}", quantity.value));
+            if (told(quantity.span))
+                add_term(unit, quantity.span.begin, telling ? "n:" : "w:", fmt::format("{}", quantity.value));
         }
         std::sort(unit.figures.begin(), unit.figures.end());
         for (const uint32_t i : mentions.entities_in(unit.span)) {
@@ -202,8 +209,8 @@ private:
 
     // Whether what stands at `span` is told, and not part of who tells it.
     [[nodiscard]] bool told(Span span) const {
-        return reported_.empty() ||
-               std::any_of(reported_.begin(), reported_.end(), [span](Span reported) { return reported.overlaps(span); });
+        return reported_.empty() || std::any_of(reported_.begin(), reported_.end(),
+                                                [span](Span reported) { return reported.overlaps(span); });
     }
 
     void words(Unit& unit, const Document& document) {
@@ -288,13 +295,14 @@ private:
                                        [](Span mention, uint32_t begin) { return mention.begin < begin; });
             for (; at != entity.mentions.end() && at->end <= unit.span.end; ++at) spans.push_back(*at);
         }
-        for (const uint32_t i : overlapping(document.mentions.times, unit.span)) spans.push_back(document.mentions.times[i].span);
+        for (const uint32_t i : overlapping(document.mentions.times, unit.span))
+            spans.push_back(document.mentions.times[i].span);
         std::sort(spans.begin(), spans.end());
         return spans;
     }
 
-    // Dates that belong to what the sentence tells. In reported speech a date outside of the reported words, or one that ends the
-    // sentence behind a comma ("..., kata X, Senin (3/3)"), is the day of speaking.
+    // Dates that belong to what the sentence tells. In reported speech a date outside of the reported words, or one
+    // that ends the sentence behind a comma ("..., kata X, Senin (3/3)"), is the day of speaking.
     void times(Unit& unit, const Document& document) {
         const Mentions& mentions = document.mentions;
         const std::string_view page = document.article.page.text;
@@ -322,7 +330,8 @@ private:
             // A day, and a time of day, single out a happening as a name does.
             if (speech || range->days() != 1) continue;
             add_term(unit, time.span.begin, "t:", iso_date(range->first));
-            if (parse_moment(time.value) && parse_moment(time.value)->minute) add_term(unit, time.span.begin, "t:", time.value);
+            if (parse_moment(time.value) && parse_moment(time.value)->minute)
+                add_term(unit, time.span.begin, "t:", time.value);
         }
     }
 
@@ -347,16 +356,23 @@ private:
 
 double kind_weight(std::string_view term) {
     switch (term[0]) {
-        case 'e': return kEntityWeight;
-        case 'v': return kEventWeight;
-        case 'n': return kFigureWeight;
-        case 't': return kDayWeight;
-        case 's': return kSpeakerWeight;
-        default: return kWordWeight;
+        case 'e':
+            return kEntityWeight;
+        case 'v':
+            return kEventWeight;
+        case 'n':
+            return kFigureWeight;
+        case 't':
+            return kDayWeight;
+        case 's':
+            return kSpeakerWeight;
+        default:
+            return kWordWeight;
     }
 }
 
-// What every page of a story names (its main entities) tells one of its statements from another as little as a function word.
+// What every page of a story names (its main entities) tells one of its statements from another as little as a function
+// word.
 void weigh_terms(StoryUnits& all) {
     std::vector<uint32_t> frequency(all.terms.size(), 0);
     for (const Unit& unit : all.units) {
@@ -381,8 +397,10 @@ void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>
     auto left = a.begin();
     auto right = b.begin();
     while (left != a.end() && right != b.end()) {
-        if (*left < *right) ++left;
-        else if (*right < *left) ++right;
+        if (*left < *right)
+            ++left;
+        else if (*right < *left)
+            ++right;
         else {
             visit(*left);
             ++left;
@@ -420,7 +438,8 @@ bool Unit::has_event(std::string_view type) const {
 StoryUnits make_units(const Story& story, std::span<const Document> documents, const Language& language) {
     StoryUnits all;
     UnitMaker maker(language, all);
-    for (const uint32_t document : story.documents) all.of_document.push_back(maker.document(document, documents[document]));
+    for (const uint32_t document : story.documents)
+        all.of_document.push_back(maker.document(document, documents[document]));
     weigh_terms(all);
     return all;
 }
@@ -463,9 +482,9 @@ TimeFit time_fit(const Unit& a, const Unit& b) {
             if (right.speech) continue;
             fit.known = true;
             overlap |= left.range.overlaps(right.range);
-            const int gap = static_cast<int>(left.range.first > right.range.last
-                                                 ? (left.range.first - right.range.last).count()
-                                                 : (right.range.first - left.range.last).count());
+            const int gap =
+                static_cast<int>(left.range.first > right.range.last ? (left.range.first - right.range.last).count()
+                                                                     : (right.range.first - left.range.last).count());
             fit.gap = std::min(fit.gap, gap);
         }
     }

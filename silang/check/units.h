@@ -30,12 +30,12 @@ struct EventWord {
 };
 
 struct UnitTime {
-    uint32_t index;   // into Mentions::times
+    uint32_t index;  // into Mentions::times
     Span span;
     DayRange range;
     std::string value;
-    bool speech;      // the day somebody spoke, not the day of what he spoke of
-    bool leading;     // stands before the words reported ("pada Jumat (24/5) mengatakan bahwa ...")
+    bool speech;   // the day somebody spoke, not the day of what he spoke of
+    bool leading;  // stands before the words reported ("pada Jumat (24/5) mengatakan bahwa ...")
 };
 
 // A term where it stands: what is told near a date is told by the terms near it.
@@ -49,9 +49,9 @@ struct Unit {
     uint32_t sentence;  // index into the document's sentences
     uint32_t order;     // position among the body sentences of its page
     Span span;
-    std::vector<uint32_t> terms;  // sorted, unique
+    std::vector<uint32_t> terms;     // sorted, unique
     std::vector<PlacedTerm> placed;  // by offset
-    double weight = 0;            // sum of squared term weights: the cosine's denominator
+    double weight = 0;               // sum of squared term weights: the cosine's denominator
     std::vector<uint32_t> entities;  // term ids of the entities named, sorted; a capital is its government
     std::vector<EventWord> events;   // in order
     std::vector<UnitTime> times;
@@ -59,11 +59,11 @@ struct Unit {
     std::vector<uint32_t> quantities;  // indices
     std::vector<double> figures;       // their values, sorted
     uint32_t words = 0;
-    bool accuses = false;   // a quote's stance
+    bool accuses = false;  // a quote's stance
     bool denies = false;
-    bool negated = false;   // tidak, bukan, belum, ...
-    uint32_t pointing = 0;  // words that point back ("itu", "tersebut"): the fewer, the better it reads alone
-    bool planned = false;   // akan, dijadwalkan, ...
+    bool negated = false;     // tidak, bukan, belum, ...
+    uint32_t pointing = 0;    // words that point back ("itu", "tersebut"): the fewer, the better it reads alone
+    bool planned = false;     // akan, dijadwalkan, ...
     bool leans_back = false;  // needs the sentence before: a pronoun, "hal ini", a piece of a longer quotation
     bool all_quoted = false;  // nothing but words between quotation marks
     bool doubtful = false;    // one of its dates contradicts the calendar
@@ -71,8 +71,8 @@ struct Unit {
     [[nodiscard]] bool has_event(std::string_view type) const;
 };
 
-// The government that a capital or seat stands for, by entity id: "Pyongyang" and "Korea Utara" are one party. A country's own
-// capital is left out where its news is read: there "Jakarta" is mostly the city.
+// The government that a capital or seat stands for, by entity id: "Pyongyang" and "Korea Utara" are one party. A
+// country's own capital is left out where its news is read: there "Jakarta" is mostly the city.
 class Governments {
 public:
     explicit Governments(const Language& language);
@@ -85,8 +85,8 @@ private:
 
 struct StoryUnits {
     TermTable terms;
-    std::vector<double> term_weight;       // by term id: inverse document frequency times the weight of its kind
-    std::vector<Unit> units;               // by document in story order, then by position
+    std::vector<double> term_weight;  // by term id: inverse document frequency times the weight of its kind
+    std::vector<Unit> units;          // by document in story order, then by position
     std::vector<std::vector<uint32_t>> of_document;  // parallel to story.documents: unit indices
 };
 
@@ -101,10 +101,11 @@ std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, 
 // The same for any two sorted lists of terms.
 double term_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
 
-// Whether the days two units give to what they tell can be the same ones; `gap` is the distance in days when they can not.
+// Whether the days two units give to what they tell can be the same ones; `gap` is the distance in days when they can
+// not.
 struct TimeFit {
-    bool known = false;       // both give a day, month or year to their event
-    bool compatible = true;   // some value of one overlaps some value of the other
+    bool known = false;      // both give a day, month or year to their event
+    bool compatible = true;  // some value of one overlaps some value of the other
     int gap = 0;
 };
 TimeFit time_fit(const Unit& a, const Unit& b);

@@ -1,5 +1,6 @@
-// How records leave the program: JSON as the output contract names it, tables for a terminal, and the report a person reads.
-// The only place with JSON field names. Every text shown to a person is data: data/languages/<tag>/interface.tsv.
+// How records leave the program: JSON as the output contract names it, tables for a terminal, and the report a person
+// reads. The only place with JSON field names. Every text shown to a person is data:
+// data/languages/<tag>/interface.tsv.
 #pragma once
 
 #include <cstddef>
@@ -33,10 +34,12 @@ struct InterfaceTexts {
 };
 InterfaceTexts interface_texts(const Language& language);
 
-// A date value as people write it: "2024-06-18T19:02+07:00" -> "18 Juni 2024, 19.02 WIB"; a value of no known form stays.
+// A date value as people write it: "2024-06-18T19:02+07:00" -> "18 Juni 2024, 19.02 WIB"; a value of no known form
+// stays.
 std::string date_text(std::string_view value, const InterfaceTexts& texts);
 
-// The figure at the beginning of `value` as people write it: "11000.5 ton" -> "11.000,5 ton"; a value without one stays.
+// The figure at the beginning of `value` as people write it: "11000.5 ton" -> "11.000,5 ton"; a value without one
+// stays.
 std::string figure_text(std::string_view value, const InterfaceTexts& texts);
 
 // --- JSON: one object on one line, without the line's end. Fields stand in the contract's order.
@@ -52,17 +55,18 @@ std::string mentions_json_lines(const Document& document);
 std::string stories_json_lines(std::span<const Story> stories, std::span<const Document> documents);
 std::string check_json_lines(std::span<const CheckedStory> stories, std::span<const Document> documents);
 
-// --- The same as tables for a terminal. Text of a page is shown without its control characters: it cannot steer the terminal.
+// --- The same as tables for a terminal. Text of a page is shown without its control characters: it cannot steer the
+// terminal.
 
 struct TableStyle {
-    size_t width = 80;     // columns of the terminal
+    size_t width = 80;  // columns of the terminal
     bool colour = false;
 };
 
 std::string clean_table(const Document& document, const InterfaceTexts& texts, TableStyle style);
 std::string mentions_table(const Document& document, const InterfaceTexts& texts, TableStyle style);
-std::string stories_table(std::span<const Story> stories, std::span<const Document> documents, const InterfaceTexts& texts,
-                          TableStyle style);
+std::string stories_table(std::span<const Story> stories, std::span<const Document> documents,
+                          const InterfaceTexts& texts, TableStyle style);
 std::string check_table(std::span<const CheckedStory> stories, std::span<const Document> documents,
                         const InterfaceTexts& texts, TableStyle style);
 

@@ -1,7 +1,7 @@
-// JSON as docs/output.md names it. The only file that sees RapidJSON: its Writer escapes and places commas, we name fields.
-#include <rapidjson/writer.h>
-
+// JSON as docs/output.md names it. The only file that sees RapidJSON: its Writer escapes and places commas, we name
+// fields.
 #include <fmt/format.h>
+#include <rapidjson/writer.h>
 
 #include <cmath>
 

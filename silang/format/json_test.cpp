@@ -9,7 +9,9 @@ using test::find;
 using test::make_document;
 using test::make_run;
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
 
 // Where each name stands must grow from name to name.
 void expect_in_order(std::string_view json, const std::vector<std::string>& names) {
@@ -23,22 +25,29 @@ void expect_in_order(std::string_view json, const std::vector<std::string>& name
 
 TEST(ArticleJson, FieldsStandInTheContractsOrder) {
     const std::string json = article_json(make_run().documents[0]);
-    expect_in_order(json, {"schema", "id", "source", "path", "url", "media_type", "bytes", "sha256", "language", "outlet",
-                           "title", "bylines", "dateline", "section", "published", "captured", "blocks", "text", "entities",
-                           "times", "quantities", "quotes", "attributions"});
+    expect_in_order(json,
+                    {"schema",   "id",     "source",   "path",    "url",        "media_type", "bytes",       "sha256",
+                     "language", "outlet", "title",    "bylines", "dateline",   "section",    "published",   "captured",
+                     "blocks",   "text",   "entities", "times",   "quantities", "quotes",     "attributions"});
     EXPECT_TRUE(json.starts_with("{\"schema\":\"silang.article/1\",\"id\":\""));
-    EXPECT_TRUE(contains(json, "\"published\":{\"value\":\"2025-03-04T08:15+07:00\",\"span\":[149,181],\"basis\":\"stated\"}"));
+    EXPECT_TRUE(
+        contains(json, "\"published\":{\"value\":\"2025-03-04T08:15+07:00\",\"span\":[149,181],\"basis\":\"stated\"}"));
 }
 
 TEST(ArticleJson, UnknownIsNullOrAnEmptyList) {
     Document document = make_document("kosong.txt", {{Role::body, "Satu kalimat."}});
     document.article.language = "und";
-    EXPECT_EQ(article_json(document),
-              "{\"schema\":\"silang.article/1\",\"id\":\"" + document.article.id + "\",\"source\":{\"path\":\"kosong.txt\","
-              "\"url\":null,\"media_type\":\"text/plain\",\"bytes\":14,\"sha256\":\"" + document.capture.sha256 +
-              "\",\"encoding\":\"utf-8\"},\"language\":\"und\",\"outlet\":null,\"title\":null,\"bylines\":[],\"dateline\":null,"
-              "\"section\":null,\"published\":null,\"captured\":null,\"blocks\":[{\"span\":[0,13],\"role\":\"body\"}],"
-              "\"text\":\"Satu kalimat.\",\"entities\":[],\"times\":[],\"quantities\":[],\"quotes\":[],\"attributions\":[]}");
+    EXPECT_EQ(
+        article_json(document),
+        "{\"schema\":\"silang.article/1\",\"id\":\"" + document.article.id +
+            "\",\"source\":{\"path\":\"kosong.txt\","
+            "\"url\":null,\"media_type\":\"text/plain\",\"bytes\":14,\"sha256\":\"" +
+            document.capture.sha256 +
+            "\",\"encoding\":\"utf-8\"},\"language\":\"und\",\"outlet\":null,\"title\":null,\"bylines\":[],"
+            "\"dateline\":null,"
+            "\"section\":null,\"published\":null,\"captured\":null,\"blocks\":[{\"span\":[0,13],\"role\":\"body\"}],"
+            "\"text\":\"Satu "
+            "kalimat.\",\"entities\":[],\"times\":[],\"quantities\":[],\"quotes\":[],\"attributions\":[]}");
 }
 
 TEST(ArticleJson, WholeNumbersHaveNoFraction) {
@@ -53,11 +62,16 @@ TEST(ArticleJson, WholeNumbersHaveNoFraction) {
 }
 
 TEST(ArticleJson, TextOfAnyKindStaysOneLineOfJson) {
-    Document document = make_document("a\xFF" "b.txt", {{Role::body, "kutip \" garis \\ tab \t nol \x01 emoji \xF0\x9F\x99\x82"}});
+    Document document = make_document(
+        "a\xFF"
+        "b.txt",
+        {{Role::body, "kutip \" garis \\ tab \t nol \x01 emoji \xF0\x9F\x99\x82"}});
     const std::string json = article_json(document);
     EXPECT_TRUE(valid_utf8(json));
     EXPECT_FALSE(contains(json, "\n"));
-    EXPECT_TRUE(contains(json, "\"path\":\"a\xEF\xBF\xBD" "b.txt\""));
+    EXPECT_TRUE(contains(json,
+                         "\"path\":\"a\xEF\xBF\xBD"
+                         "b.txt\""));
     EXPECT_TRUE(contains(json, "kutip \\\" garis \\\\ tab \\t nol \\u0001 emoji \xF0\x9F\x99\x82"));
 }
 
@@ -70,16 +84,18 @@ TEST(ArticleJson, SpeakerIsTheEntitysId) {
 TEST(StoryJson, FieldsStandInTheContractsOrder) {
     const test::Run run = make_run();
     expect_in_order(story_json(run.stories[0], run.documents),
-                    {"schema", "id", "title", "articles", "period", "first", "last", "entities", "origins", "copies", "timeline",
-                     "statements", "conflicts", "disputes", "checks", "summary"});
+                    {"schema", "id", "title", "articles", "period", "first", "last", "entities", "origins", "copies",
+                     "timeline", "statements", "conflicts", "disputes", "checks", "summary"});
 }
 
 TEST(StoryJson, PagesAreNamedByTheirId) {
     const test::Run run = make_run();
     const std::string json = story_json(run.stories[0], run.documents);
     EXPECT_TRUE(contains(json, "\"copies\":[{\"from\":\"" + run.documents[0].article.id + "\",\"to\":\"" +
-                                   run.documents[1].article.id + "\",\"kind\":\"near-duplicate\",\"similarity\":0.8432,"));
-    EXPECT_TRUE(contains(json, "\"checks\":[{\"kind\":\"weekday-mismatch\",\"article\":\"" + run.documents[2].article.id + "\""));
+                                   run.documents[1].article.id +
+                                   "\",\"kind\":\"near-duplicate\",\"similarity\":0.8432,"));
+    EXPECT_TRUE(contains(
+        json, "\"checks\":[{\"kind\":\"weekday-mismatch\",\"article\":\"" + run.documents[2].article.id + "\""));
 }
 
 TEST(StoryJson, PeriodOfUndatedPagesIsNull) {

@@ -1,7 +1,9 @@
 // The report as one file: head with its policy, contents, stories, pages. Parts are appended to one string, in order.
 //
-// Nothing in it runs or loads: the policy allows one thing, the style sheet with exactly this hash. The reader's language is
-// a pair of radio buttons before everything they switch, so that style alone can follow them.
+// Nothing in it runs or loads: the policy allows one thing, the style sheet with exactly this hash. The reader's
+// language is a pair of radio buttons before everything they switch, so that style alone can follow them.
+#include "silang/format/report.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include <set>
 
 #include "silang/base/digest.h"
-#include "silang/format/report.h"
 
 namespace silang {
 namespace {
@@ -57,11 +58,14 @@ std::string language_rules(std::span<const InterfaceTexts> languages) {
     for (size_t i = 0; i < languages.size(); ++i) {
         if (i > 0) fmt::format_to(std::back_inserter(css), ".l{}{{display:none}}\n", i);
         for (size_t other = 0; i > 0 && other < languages.size(); ++other) {
-            fmt::format_to(std::back_inserter(css), "#ui-{}:checked~* .l{}{{display:{}}}\n", i, other, other == i ? "inline" : "none");
+            fmt::format_to(std::back_inserter(css), "#ui-{}:checked~* .l{}{{display:{}}}\n", i, other,
+                           other == i ? "inline" : "none");
         }
-        fmt::format_to(std::back_inserter(css),
-                       "#ui-{0}:checked~* label[for=ui-{0}]{{background:var(--ink);color:var(--paper)}}\n"
-                       "#ui-{0}:focus-visible~* label[for=ui-{0}]{{outline:3px solid var(--link);outline-offset:2px}}\n", i);
+        fmt::format_to(
+            std::back_inserter(css),
+            "#ui-{0}:checked~* label[for=ui-{0}]{{background:var(--ink);color:var(--paper)}}\n"
+            "#ui-{0}:focus-visible~* label[for=ui-{0}]{{outline:3px solid var(--link);outline-offset:2px}}\n",
+            i);
         for (size_t role = 0; role < kRoleCount; ++role) {
             const std::string_view name = role_name(static_cast<Role>(role));
             if (static_cast<Role>(role) == Role::body) continue;
@@ -138,9 +142,9 @@ void write_header(Sheet& sheet) {
     write_switch(sheet);
     sheet.add("</div><div class=\"stats\">");
     write_period(sheet);
-    for (const auto& [key, n] : {std::pair{"count.pages", sheet.report.documents.size()},
-                                 std::pair{"count.outlets", outlets.size()},
-                                 std::pair{"count.stories", sheet.report.stories.size()}}) {
+    for (const auto& [key, n] :
+         {std::pair{"count.pages", sheet.report.documents.size()}, std::pair{"count.outlets", outlets.size()},
+          std::pair{"count.stories", sheet.report.stories.size()}}) {
         sheet.add("<span>");
         count_label(sheet, key, n);
         sheet.add("</span>");
@@ -247,7 +251,8 @@ std::string report_html(const Report& report) {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; base-uri 'none'; "
         "form-action 'none'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>",
+        "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light "
+        "dark\">\n<title>",
         first.tag, policy_hash(style));
     append_escaped(head, first.text("report.title"));
     head += "</title>\n<style>";

@@ -1,7 +1,8 @@
-// What the files of the report share: the sheet that is being written, its texts in every language, and links to evidence.
+// What the files of the report share: the sheet that is being written, its texts in every language, and links to
+// evidence.
 //
-// A page's text stands once, at the end. Whatever a story shows links to the exact words there: link() notes the span, and
-// the page is written last, with an element around each span that was noted.
+// A page's text stands once, at the end. Whatever a story shows links to the exact words there: link() notes the span,
+// and the page is written last, with an element around each span that was noted.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +19,11 @@ inline constexpr uint32_t kNoStory = UINT32_MAX;
 struct Sheet {
     const Report& report;
     std::string out;
-    std::string rules;                    // style rules that only this report needs
-    std::vector<std::string> names;       // per document: how it is called beside the others of its story
-    std::vector<std::vector<Span>> marks; // per document: the spans linked to, unsorted
-    std::vector<uint32_t> story_of;       // per document: index into report.stories
-    uint32_t pieces = 0;                  // spans that were cut into several elements so far
+    std::string rules;                     // style rules that only this report needs
+    std::vector<std::string> names;        // per document: how it is called beside the others of its story
+    std::vector<std::vector<Span>> marks;  // per document: the spans linked to, unsorted
+    std::vector<uint32_t> story_of;        // per document: index into report.stories
+    uint32_t pieces = 0;                   // spans that were cut into several elements so far
 
     explicit Sheet(const Report& from);
     void add(std::string_view html) { out += html; }
@@ -63,10 +64,10 @@ void expected_label(Sheet& sheet, TimeIssue issue, std::string_view expected);
 
 // --- The parts, in the order in which they stand in the report.
 
-void story_facts(Sheet& sheet, const CheckedStory& story);       // dates, and how many pages, outlets and origins
-void story_signs(Sheet& sheet, const CheckedStory& story);       // links to its conflicts, disputes and checks
+void story_facts(Sheet& sheet, const CheckedStory& story);  // dates, and how many pages, outlets and origins
+void story_signs(Sheet& sheet, const CheckedStory& story);  // links to its conflicts, disputes and checks
 void write_story(Sheet& sheet, uint32_t story);
-void write_matrix(Sheet& sheet, const CheckedStory& story);      // a section of write_story
+void write_matrix(Sheet& sheet, const CheckedStory& story);  // a section of write_story
 void write_page(Sheet& sheet, uint32_t document);
 std::string report_style();
 

@@ -1,5 +1,5 @@
-// Which page says what: statements down, pages across. A copy has no column of its own: it stands under the page it copies.
-// On a narrow screen, and with many pages, each statement lists the pages that say it instead.
+// Which page says what: statements down, pages across. A copy has no column of its own: it stands under the page it
+// copies. On a narrow screen, and with many pages, each statement lists the pages that say it instead.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -105,10 +105,14 @@ Row row_of(const Sheet& sheet, const Columns& columns, const CheckedStory& story
 
 std::string_view symbol_of(CellKind kind) {
     switch (kind) {
-        case CellKind::cites: return "○";
-        case CellKind::says: return "●";
-        case CellKind::differs: return "≠";
-        case CellKind::denies: return "×";
+        case CellKind::cites:
+            return "○";
+        case CellKind::says:
+            return "●";
+        case CellKind::differs:
+            return "≠";
+        case CellKind::denies:
+            return "×";
     }
     return "";
 }
@@ -116,10 +120,14 @@ std::string_view symbol_of(CellKind kind) {
 // As an attribute's value.
 std::string_view class_of(CellKind kind) {
     switch (kind) {
-        case CellKind::cites: return "\"k cites\"";
-        case CellKind::says: return "\"k says\"";
-        case CellKind::differs: return "\"k differs\"";
-        case CellKind::denies: return "\"k denies\"";
+        case CellKind::cites:
+            return "\"k cites\"";
+        case CellKind::says:
+            return "\"k says\"";
+        case CellKind::differs:
+            return "\"k differs\"";
+        case CellKind::denies:
+            return "\"k denies\"";
     }
     return "\"k\"";
 }
@@ -175,8 +183,9 @@ void write_row(Sheet& sheet, const Columns& columns, const Statement& statement,
 
 void write_legend(Sheet& sheet, const Columns& columns) {
     sheet.add("<div class=\"legend\">");
-    for (const auto& [kind, key] : {std::pair{CellKind::says, "matrix.says"}, std::pair{CellKind::cites, "matrix.cites"},
-                                    std::pair{CellKind::differs, "matrix.differs"}, std::pair{CellKind::denies, "matrix.denies"}}) {
+    for (const auto& [kind, key] :
+         {std::pair{CellKind::says, "matrix.says"}, std::pair{CellKind::cites, "matrix.cites"},
+          std::pair{CellKind::differs, "matrix.differs"}, std::pair{CellKind::denies, "matrix.denies"}}) {
         addf(sheet, "<span><b class={}>{}</b> ", class_of(kind), symbol_of(kind));
         label(sheet, key);
         sheet.add("</span> ");

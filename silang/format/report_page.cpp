@@ -1,13 +1,14 @@
-// A page's own text at the end of the report, each line with its role, and an element around every span something links to.
+// A page's own text at the end of the report, each line with its role, and an element around every span something links
+// to.
 //
-// Spans overlap in any way; elements only nest. A span that crosses the end of another, or of a line, is cut: the piece after
-// the cut opens again inside what stands open there.
+// Spans overlap in any way; elements only nest. A span that crosses the end of another, or of a line, is cut: the piece
+// after the cut opens again inside what stands open there.
 //
 //   spans      A [--------)            <mark id=A>..<mark id=B>..</mark></mark><mark class=x1>..</mark>
 //              B      [--------)                               first piece of B       second piece
 //
-// The first piece carries the id, so a link lands there and :target sets it off; the others are set off with it by one rule
-// of their own: #p7:has(#B:target) .x1. No script is needed.
+// The first piece carries the id, so a link lands there and :target sets it off; the others are set off with it by one
+// rule of their own: #p7:has(#B:target) .x1. No script is needed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,8 +33,10 @@ bool is_clutter(Role role) {
         case Role::form:
         case Role::nav:
         case Role::comment:
-        case Role::legal: return true;
-        default: return false;
+        case Role::legal:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -41,12 +44,13 @@ bool is_clutter(Role role) {
 class MarkedText {
 public:
     MarkedText(Sheet& sheet, uint32_t document)
-        : sheet_(sheet), document_(document), page_(sheet.report.documents[document].article.page.text),
+        : sheet_(sheet),
+          document_(document),
+          page_(sheet.report.documents[document].article.page.text),
           spans_(std::move(sheet.marks[document])) {
         // The longer of two that begin together is opened first: then they nest.
-        std::sort(spans_.begin(), spans_.end(), [](Span a, Span b) {
-            return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-        });
+        std::sort(spans_.begin(), spans_.end(),
+                  [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
         spans_.erase(std::unique(spans_.begin(), spans_.end()), spans_.end());
     }
 
@@ -83,13 +87,15 @@ private:
     // A span that ends before any line it could stand in still gets its anchor.
     void open(Open mark, uint32_t at) {
         if (!mark.has_id) {
-            fmt::format_to(std::back_inserter(sheet_.out), "<mark id=\"p{}-{}-{}\">", document_, mark.span.begin, mark.span.end);
+            fmt::format_to(std::back_inserter(sheet_.out), "<mark id=\"p{}-{}-{}\">", document_, mark.span.begin,
+                           mark.span.end);
             mark.has_id = true;
             if (open_.size() >= kDeepest || mark.span.end <= at) return sheet_.add("</mark>");
         } else {
             if (mark.piece == 0) {
                 mark.piece = ++sheet_.pieces;
-                fmt::format_to(std::back_inserter(sheet_.rules), "#p{0}:has(#p{0}-{1}-{2}:target) .x{3}{{background:var(--hit);color:var(--hit-ink)}}\n",
+                fmt::format_to(std::back_inserter(sheet_.rules),
+                               "#p{0}:has(#p{0}-{1}-{2}:target) .x{3}{{background:var(--hit);color:var(--hit-ink)}}\n",
                                document_, mark.span.begin, mark.span.end, mark.piece);
             }
             fmt::format_to(std::back_inserter(sheet_.out), "<mark class=\"x{}\">", mark.piece);
@@ -122,7 +128,9 @@ void open_fact(Sheet& sheet, std::string_view key) {
     label(sheet, key);
     sheet.add("</dt><dd>");
 }
-void close_fact(Sheet& sheet) { sheet.add("</dd></div>"); }
+void close_fact(Sheet& sheet) {
+    sheet.add("</dd></div>");
+}
 
 void linked_fact(Sheet& sheet, std::string_view key, uint32_t document, const std::optional<NamedSpan>& fact) {
     if (!fact) return;

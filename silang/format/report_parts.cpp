@@ -102,12 +102,23 @@ void append_escaped(std::string& out, std::string_view text) {
             ++at;
             combining = 0;
             switch (ascii) {
-                case '&': out += "&amp;"; break;
-                case '<': out += "&lt;"; break;
-                case '>': out += "&gt;"; break;
-                case '"': out += "&quot;"; break;
-                case '\'': out += "&#39;"; break;
-                default: out.push_back(ascii);
+                case '&':
+                    out += "&amp;";
+                    break;
+                case '<':
+                    out += "&lt;";
+                    break;
+                case '>':
+                    out += "&gt;";
+                    break;
+                case '"':
+                    out += "&quot;";
+                    break;
+                case '\'':
+                    out += "&#39;";
+                    break;
+                default:
+                    out.push_back(ascii);
             }
             continue;
         }
@@ -117,7 +128,9 @@ void append_escaped(std::string& out, std::string_view text) {
     }
 }
 
-void text(Sheet& sheet, std::string_view words) { append_escaped(sheet.out, words); }
+void text(Sheet& sheet, std::string_view words) {
+    append_escaped(sheet.out, words);
+}
 
 void label(Sheet& sheet, std::string_view key) {
     in_every_language(sheet, [&](const InterfaceTexts& language) { return std::string(language.text(key)); });
@@ -201,12 +214,13 @@ std::string quoted_words(const Sheet& sheet, uint32_t document, Span span) {
     const bool cut_words = span.size() > kLongText;
     if (cut_begin) {
         const size_t space = page.find(' ', span.begin - kContext);
-        around.begin = static_cast<uint32_t>(space < span.begin ? space + 1 : border_before(page, span.begin - kContext));
+        around.begin =
+            static_cast<uint32_t>(space < span.begin ? space + 1 : border_before(page, span.begin - kContext));
     }
     if (cut_end) {
         const size_t space = page.rfind(' ', span.end + kContext);
-        around.end = static_cast<uint32_t>(space > span.end && space != std::string_view::npos
-                                               ? space : border_before(page, span.end + kContext));
+        around.end = static_cast<uint32_t>(
+            space > span.end && space != std::string_view::npos ? space : border_before(page, span.end + kContext));
     }
     std::string out = cut_begin ? "<div class=\"w\">… " : "<div class=\"w\">";
     append_escaped(out, page.substr(around.begin, span.begin - around.begin));
@@ -230,7 +244,8 @@ std::string title_of(const Document& document) {
 
 std::string expected_text(TimeIssue issue, std::string_view expected, const InterfaceTexts& texts) {
     const bool bare_weekday = expected.size() == 1 && expected[0] >= '1' && expected[0] <= '7';
-    if (issue == TimeIssue::weekday_mismatch && bare_weekday) return std::string(texts.text(fmt::format("weekday.{}", expected)));
+    if (issue == TimeIssue::weekday_mismatch && bare_weekday)
+        return std::string(texts.text(fmt::format("weekday.{}", expected)));
     // "2024-06-18 = <its weekday>", "2024-02-18/2024-05-25 = P3M": dates and what follows from them.
     const size_t equals = expected.find(" = ");
     if (equals == std::string_view::npos) return date_text(expected, texts);

@@ -36,8 +36,8 @@ void open_fold(Sheet& sheet, std::string_view count_key, size_t n) {
     sheet.add("</summary>");
 }
 
-// The exact words of the first pages that say it, each wording once, then links to all of them. `above`: the sentence that
-// already stands over them, not to be repeated.
+// The exact words of the first pages that say it, each wording once, then links to all of them. `above`: the sentence
+// that already stands over them, not to be repeated.
 void words_and_links(Sheet& sheet, const std::vector<Evidence>& evidence, size_t wordings, std::string_view above) {
     std::set<std::string> shown;
     for (size_t i = 0; i < evidence.size() && shown.size() < wordings; ++i) {
@@ -90,7 +90,8 @@ void write_conflicts(Sheet& sheet, const CheckedStory& story) {
     sheet.add("</section></div>");
 }
 
-void write_side(Sheet& sheet, std::string_view heading_key, const std::vector<DisputeSide>& parties, std::string_view about) {
+void write_side(Sheet& sheet, std::string_view heading_key, const std::vector<DisputeSide>& parties,
+                std::string_view about) {
     if (parties.empty()) return;
     sheet.add("<div class=\"side\"><h5>");
     label(sheet, heading_key);
@@ -161,7 +162,8 @@ void write_timeline(Sheet& sheet, const CheckedStory& story) {
         }
         sheet.add("<li><div class=\"when\">");
         // One date stands over all that happened on it.
-        if (i == 0 || moment.date != story.timeline[i - 1].date || (folds && i == kShownMoments)) date_label(sheet, moment.date);
+        if (i == 0 || moment.date != story.timeline[i - 1].date || (folds && i == kShownMoments))
+            date_label(sheet, moment.date);
         sheet.add("</div><div>");
         if (moment.planned) {
             sheet.add("<small class=\"tag\">");
@@ -187,7 +189,8 @@ struct Speaker {
     std::vector<SpokenWords> words;
 };
 
-// By speaker, the one with most quotes first; the same words on several pages are one quote. Who is not named is left out.
+// By speaker, the one with most quotes first; the same words on several pages are one quote. Who is not named is left
+// out.
 std::vector<Speaker> speakers_of(const Sheet& sheet, const CheckedStory& story) {
     std::vector<Speaker> speakers;
     std::map<std::string, size_t> of_name;
@@ -267,12 +270,12 @@ void write_pages(Sheet& sheet, const CheckedStory& story) {
     sheet.add("<table><thead><tr>");
     const bool any_copy = std::any_of(story.copies.begin(), story.copies.end(),
                                       [](const Copy& copy) { return copy.kind != CopyKind::passage; });
-    const bool any_byline = std::any_of(story.story.documents.begin(), story.story.documents.end(), [&](uint32_t document) {
-        return !sheet.report.documents[document].article.bylines.empty();
-    });
-    for (const auto& [column, wanted] : {std::pair{"page.published", true}, std::pair{"page.outlet", true},
-                                         std::pair{"page.title", true}, std::pair{"page.byline", any_byline},
-                                         std::pair{"page.copy", any_copy}}) {
+    const bool any_byline =
+        std::any_of(story.story.documents.begin(), story.story.documents.end(),
+                    [&](uint32_t document) { return !sheet.report.documents[document].article.bylines.empty(); });
+    for (const auto& [column, wanted] :
+         {std::pair{"page.published", true}, std::pair{"page.outlet", true}, std::pair{"page.title", true},
+          std::pair{"page.byline", any_byline}, std::pair{"page.copy", any_copy}}) {
         if (!wanted) continue;
         sheet.add("<th scope=\"col\">");
         label(sheet, column);
@@ -364,11 +367,12 @@ void write_entities(Sheet& sheet, const CheckedStory& story) {
     const auto first = first_mentions(sheet, story);
     open_section(sheet, "entities", "section.entities");
     sheet.add("<dl class=\"facts\">");
-    for (const EntityType type : {EntityType::person, EntityType::organization, EntityType::place, EntityType::event,
-                                  EntityType::other}) {
+    for (const EntityType type :
+         {EntityType::person, EntityType::organization, EntityType::place, EntityType::event, EntityType::other}) {
         size_t shown = 0;
-        const size_t all = static_cast<size_t>(std::count_if(story.entities.begin(), story.entities.end(),
-                                                             [&](const StoryEntity& entity) { return entity.type == type; }));
+        const size_t all =
+            static_cast<size_t>(std::count_if(story.entities.begin(), story.entities.end(),
+                                              [&](const StoryEntity& entity) { return entity.type == type; }));
         if (all == 0) continue;
         const bool folds = all > kShownEntities + 2;
         sheet.add("<div><dt>");
@@ -446,7 +450,8 @@ void story_signs(Sheet& sheet, const CheckedStory& story) {
 
 void write_story(Sheet& sheet, uint32_t index) {
     const CheckedStory& story = sheet.report.stories[index];
-    addf(sheet, "<article class=\"story\" id=\"s-{}\"><header><div class=\"kicker\"><b>{}</b> · ", story.story.id, index + 1);
+    addf(sheet, "<article class=\"story\" id=\"s-{}\"><header><div class=\"kicker\"><b>{}</b> · ", story.story.id,
+         index + 1);
     story_facts(sheet, story);
     sheet.add("</div><h2>");
     text(sheet, story.title);

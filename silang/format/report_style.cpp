@@ -1,4 +1,5 @@
-// The report's style sheet. System fonts only; every pair of colours has a contrast of at least 4.5 : 1 in both schemes.
+// The report's style sheet. System fonts only; every pair of colours has a contrast of at least 4.5 : 1 in both
+// schemes.
 #include "silang/format/report.h"
 
 namespace silang {
@@ -187,14 +188,22 @@ h1{font-size:1.65rem}h2{font-size:1.35rem}
 }
 )css";
 
-// A matrix as a list: each statement with the pages that say it. Repeated for the widths at which each size of it needs that.
+// A matrix as a list: each statement with the pages that say it. Repeated for the widths at which each size of it needs
+// that.
 std::string matrix_as_list(std::string_view table) {
     constexpr std::string_view kRules[] = {
-        "{display:block}\n", " tbody{display:block}\n", " thead{display:none}\n", " tr{display:block;border-top:1px solid var(--line);padding:.5rem 0}\n",
-        " tbody th{display:block;border:0;padding:0;min-width:0}\n", " td{display:inline-block;border:0;padding:0;white-space:normal;max-width:100%}\n",
-        " td:empty{display:none}\n", " td .k{display:inline-block;max-width:100%;margin:.25rem .35rem 0 0;padding:0 .4rem;border:1px solid var(--line);"
+        "{display:block}\n",
+        " tbody{display:block}\n",
+        " thead{display:none}\n",
+        " tr{display:block;border-top:1px solid var(--line);padding:.5rem 0}\n",
+        " tbody th{display:block;border:0;padding:0;min-width:0}\n",
+        " td{display:inline-block;border:0;padding:0;white-space:normal;max-width:100%}\n",
+        " td:empty{display:none}\n",
+        " td .k{display:inline-block;max-width:100%;margin:.25rem .35rem 0 0;padding:0 .4rem;border:1px solid "
+        "var(--line);"
         "border-radius:3px;background:var(--card);font-size:.82rem;font-weight:400}\n",
-        " td .k span{display:inline;color:var(--ink)}\n", " td.st{display:block;width:auto;padding:.25rem 0 0}\n",
+        " td .k span{display:inline;color:var(--ink)}\n",
+        " td.st{display:block;width:auto;padding:.25rem 0 0}\n",
         " td.st b{display:inline}\n"};
     std::string css;
     for (const std::string_view rule : kRules) {

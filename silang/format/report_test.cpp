@@ -96,7 +96,8 @@ TEST(Report, LoadsAndRunsNothing) {
     EXPECT_NE(html.find("default-src 'none'; style-src 'sha256-"), std::string::npos);
     EXPECT_LT(html.find("Content-Security-Policy"), 1024u);
     EXPECT_EQ(count(html, " style="), 0u) << "the policy would drop it";
-    for (const char* loads : {"<link", "<iframe", "<object", "<embed", "<form", "<base", "<meta http-equiv=\"refresh"}) {
+    for (const char* loads :
+         {"<link", "<iframe", "<object", "<embed", "<form", "<base", "<meta http-equiv=\"refresh"}) {
         EXPECT_EQ(count(html, loads), 0u) << loads;
     }
     EXPECT_EQ(count(html, "url("), 0u);
@@ -122,8 +123,10 @@ TEST(Report, AnySpansAreSetOffWhole) {
     std::mt19937 random(7);
     for (int round = 0; round < 30; ++round) {
         test::Run run;
-        run.documents.push_back(test::make_document("acak.txt", {{Role::title, "satu dua tiga"}, {Role::body, "empat lima enam tujuh"},
-                                                                 {Role::nav, "delapan"}, {Role::body, "sembilan sepuluh sebelas"}}));
+        run.documents.push_back(test::make_document("acak.txt", {{Role::title, "satu dua tiga"},
+                                                                 {Role::body, "empat lima enam tujuh"},
+                                                                 {Role::nav, "delapan"},
+                                                                 {Role::body, "sembilan sepuluh sebelas"}}));
         const std::string& page = run.documents[0].article.page.text;
         CheckedStory story;
         story.story.id = "s";
@@ -154,8 +157,9 @@ TEST(Report, EmptySectionsAreNotShown) {
     run.rejections.clear();
     const std::string html = html_of(run);
     const InterfaceTexts id = test::load_texts("id");
-    for (const char* key : {"section.conflicts", "section.disputes", "section.checks", "section.timeline", "section.matrix",
-                            "section.quotes", "section.lineage", "section.origins", "section.entities"}) {
+    for (const char* key :
+         {"section.conflicts", "section.disputes", "section.checks", "section.timeline", "section.matrix",
+          "section.quotes", "section.lineage", "section.origins", "section.entities"}) {
         EXPECT_EQ(html.find(">" + std::string(id.text(key)) + "<"), std::string::npos) << key;
     }
     EXPECT_NE(html.find(">" + std::string(id.text("section.summary")) + "<"), std::string::npos);
@@ -164,8 +168,9 @@ TEST(Report, EmptySectionsAreNotShown) {
 
 TEST(Report, NoTextIsMissingInAnyLanguage) {
     const std::string html = html_of(make_run());
-    for (const char* prefix : {"report.", "section.", "count.", "page.", "role.", "entity.", "origin.", "conflict.", "dispute.",
-                               "issue.", "expected.", "check.", "timeline.", "status.", "copy.", "stance.", "matrix.", "month."}) {
+    for (const char* prefix :
+         {"report.", "section.", "count.", "page.", "role.", "entity.", "origin.", "conflict.", "dispute.", "issue.",
+          "expected.", "check.", "timeline.", "status.", "copy.", "stance.", "matrix.", "month."}) {
         EXPECT_EQ(html.find(">" + std::string(prefix)), std::string::npos) << prefix;
         EXPECT_EQ(html.find("\"" + std::string(prefix)), std::string::npos) << prefix;
     }

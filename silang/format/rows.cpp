@@ -1,4 +1,5 @@
-// The records of a stage as rows of a table: what `silang clean`, `mentions`, `stories` and `check` print to a terminal.
+// The records of a stage as rows of a table: what `silang clean`, `mentions`, `stories` and `check` print to a
+// terminal.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,22 +13,29 @@ namespace {
 Tone tone_of(Role role) {
     switch (role) {
         case Role::title:
-        case Role::heading: return Tone::strong;
-        case Role::body: return Tone::plain;
+        case Role::heading:
+            return Tone::strong;
+        case Role::body:
+            return Tone::plain;
         case Role::byline:
         case Role::date:
         case Role::dateline:
         case Role::section:
-        case Role::caption: return Tone::good;
-        default: return Tone::faint;
+        case Role::caption:
+            return Tone::good;
+        default:
+            return Tone::faint;
     }
 }
 
 Tone tone_of(StatementStatus status) {
     switch (status) {
-        case StatementStatus::corroborated: return Tone::good;
-        case StatementStatus::disputed: return Tone::warning;
-        case StatementStatus::single: return Tone::plain;
+        case StatementStatus::corroborated:
+            return Tone::good;
+        case StatementStatus::disputed:
+            return Tone::warning;
+        case StatementStatus::single:
+            return Tone::plain;
     }
     return Tone::plain;
 }
@@ -87,8 +95,8 @@ std::string clean_table(const Document& document, const InterfaceTexts& texts, T
     append_fact(out, texts.text("page.title"), article.title ? article.title->name : "", style);
     append_fact(out, texts.text("page.outlet"), article.outlet ? article.outlet->name : "", style);
     append_fact(out, texts.text("page.byline"), names_of(article.bylines), style);
-    append_fact(out, texts.text("page.published"),
-                article.published ? date_text(article.published->value, texts) : "", style);
+    append_fact(out, texts.text("page.published"), article.published ? date_text(article.published->value, texts) : "",
+                style);
     append_fact(out, texts.text("page.captured"),
                 article.captured ? date_text(article.captured->not_before, texts) : "", style);
     TextTable table;
@@ -118,7 +126,8 @@ std::string mentions_table(const Document& document, const InterfaceTexts& texts
     for (const Entity& entity : mentions.entities) {
         std::string roles = texts.counted("count.mentions", entity.mentions.size());
         for (const std::string& role : entity.roles) roles += " · " + role;
-        table.rows.push_back(row(texts.text(fmt::format("entity.{}", entity_type_name(entity.type))), entity.name, roles));
+        table.rows.push_back(
+            row(texts.text(fmt::format("entity.{}", entity_type_name(entity.type))), entity.name, roles));
     }
     for (const Time& time : mentions.times) {
         table.rows.push_back(row(texts.text("mention.time"), time.value,
@@ -133,8 +142,8 @@ std::string mentions_table(const Document& document, const InterfaceTexts& texts
     }
     for (const Quote& quote : mentions.quotes) {
         const std::string speaker = quote.speaker ? mentions.entities[*quote.speaker].name : quote.speaker_text;
-        table.rows.push_back(row(texts.text(quote.direct ? "quote.direct" : "quote.indirect"), speaker,
-                                 quote.span.of(page)));
+        table.rows.push_back(
+            row(texts.text(quote.direct ? "quote.direct" : "quote.indirect"), speaker, quote.span.of(page)));
     }
     for (const Attribution& attribution : mentions.attributions) {
         std::string sources;
@@ -145,8 +154,8 @@ std::string mentions_table(const Document& document, const InterfaceTexts& texts
     return out;
 }
 
-std::string stories_table(std::span<const Story> stories, std::span<const Document> documents, const InterfaceTexts& texts,
-                          TableStyle style) {
+std::string stories_table(std::span<const Story> stories, std::span<const Document> documents,
+                          const InterfaceTexts& texts, TableStyle style) {
     std::string out;
     TextTable table;
     table.header = {std::string(texts.text("column.number")), std::string(texts.text("page.published")),
@@ -172,15 +181,19 @@ std::string check_table(std::span<const CheckedStory> stories, std::span<const D
     for (const CheckedStory& story : stories) {
         if (!out.empty()) out += '\n';
         append_line(out, story.title, Tone::strong, style);
-        append_line(out, texts.counted("count.pages", story.story.documents.size()) + " · " +
-                             texts.counted("count.origins", story.origins.size()), Tone::faint, style);
+        append_line(out,
+                    texts.counted("count.pages", story.story.documents.size()) + " · " +
+                        texts.counted("count.origins", story.origins.size()),
+                    Tone::faint, style);
         TextTable table;
         table.header = {std::string(texts.text("column.kind")), std::string(texts.text("column.value")),
                         std::string(texts.text("column.text"))};
         for (const Conflict& conflict : story.conflicts) {
             for (const ConflictValue& value : conflict.values) {
-                table.rows.push_back(row(texts.text(fmt::format("conflict.{}", conflict_kind_name(conflict.kind))), conflict_value(conflict.kind, value.value, texts),
-                                         fmt::format("{} ({})", conflict.about, voices_of(value.evidence)), Tone::warning));
+                table.rows.push_back(row(texts.text(fmt::format("conflict.{}", conflict_kind_name(conflict.kind))),
+                                         conflict_value(conflict.kind, value.value, texts),
+                                         fmt::format("{} ({})", conflict.about, voices_of(value.evidence)),
+                                         Tone::warning));
             }
         }
         for (const Dispute& dispute : story.disputes) {
@@ -195,7 +208,8 @@ std::string check_table(std::span<const CheckedStory> stories, std::span<const D
         for (const PageCheck& check : story.checks) {
             table.rows.push_back(row(texts.text(fmt::format("issue.{}", time_issue_name(check.kind))),
                                      expected_text(check.kind, check.expected, texts),
-                                     fmt::format("{} ({})", check.found, house_of(documents[check.document])), Tone::warning));
+                                     fmt::format("{} ({})", check.found, house_of(documents[check.document])),
+                                     Tone::warning));
         }
         for (const Statement& statement : story.statements) {
             table.rows.push_back(row(texts.text(fmt::format("status.{}", status_name(statement.status))),

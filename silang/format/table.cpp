@@ -16,11 +16,16 @@ constexpr size_t kMostLines = 4;
 
 std::string_view escape_of(Tone tone) {
     switch (tone) {
-        case Tone::plain: return "";
-        case Tone::strong: return "\x1b[1m";
-        case Tone::faint: return "\x1b[2m";
-        case Tone::good: return "\x1b[32m";
-        case Tone::warning: return "\x1b[33m";
+        case Tone::plain:
+            return "";
+        case Tone::strong:
+            return "\x1b[1m";
+        case Tone::faint:
+            return "\x1b[2m";
+        case Tone::good:
+            return "\x1b[32m";
+        case Tone::warning:
+            return "\x1b[33m";
     }
     return "";
 }
@@ -119,7 +124,8 @@ void append_table(std::string& out, const TextTable& table, TableStyle style) {
                     text = std::string(head_that_fits(text, widths[column] - 1)) + "…";
                 }
                 const size_t width = columns_in(text);
-                append_cell(out, text, row == 0 ? Tone::strong : table.rows[row - 1][column].tone, style.colour && !text.empty());
+                append_cell(out, text, row == 0 ? Tone::strong : table.rows[row - 1][column].tone,
+                            style.colour && !text.empty());
                 if (!last) out.append(widths[column] - width + kGap, ' ');
             }
             while (out.ends_with(' ')) out.pop_back();

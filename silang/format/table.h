@@ -1,4 +1,5 @@
-// A table for a terminal: columns as wide as their widest cell, the last one takes what is left and is broken into lines.
+// A table for a terminal: columns as wide as their widest cell, the last one takes what is left and is broken into
+// lines.
 #pragma once
 
 #include <cstdint>

@@ -38,7 +38,9 @@ TEST(Table, AWordWiderThanTheColumnIsCut) {
 }
 
 TEST(Table, PageTextCannotSteerTheTerminal) {
-    const TextTable table{{"Teks"}, {{{"a\x1b[2Jb\x07\r\nc \xE2\x80\xAE" "d\x9b"}}}};
+    const TextTable table{{"Teks"},
+                          {{{"a\x1b[2Jb\x07\r\nc \xE2\x80\xAE"
+                             "d\x9b"}}}};
     for (const bool colour : {false, true}) {
         const std::string out = printed(table, {40, colour});
         EXPECT_EQ(out.find("\x1b[2J"), std::string::npos);
@@ -54,7 +56,9 @@ TEST(Table, ColourOnlyWhenAsked) {
     EXPECT_EQ(printed(table, {40, true}), "\x1b[1mTeks\x1b[0m\n\x1b[33mawas\x1b[0m\n");
 }
 
-TEST(Table, NothingIsPrintedForNoRows) { EXPECT_EQ(printed({{"Teks"}, {}}, {40, false}), ""); }
+TEST(Table, NothingIsPrintedForNoRows) {
+    EXPECT_EQ(printed({{"Teks"}, {}}, {40, false}), "");
+}
 
 TEST(StageTables, ShowEveryBlockAndFinding) {
     const test::Run run = test::make_run();
@@ -64,7 +68,8 @@ TEST(StageTables, ShowEveryBlockAndFinding) {
     EXPECT_NE(clean.find("8      judul            Jembatan Gantung Lebaksiu Putus"), std::string::npos) << clean;
     EXPECT_NE(clean.find("Tanggal: 4 Maret 2025, 08.15 WIB"), std::string::npos);
     const std::string mentions = mentions_table(run.documents[2], id, style);
-    EXPECT_NE(mentions.find("Minggu (6/3/2025) [Hari tidak cocok dengan tanggalnya: Kamis]"), std::string::npos) << mentions;
+    EXPECT_NE(mentions.find("Minggu (6/3/2025) [Hari tidak cocok dengan tanggalnya: Kamis]"), std::string::npos)
+        << mentions;
     const std::string check = check_table(run.stories, run.documents, id, style);
     EXPECT_NE(check.find("orang terluka (Harian Tirtayasa)"), std::string::npos) << check;
     EXPECT_NE(check.find("Siti Maesaroh"), std::string::npos);

@@ -1,4 +1,5 @@
-// The texts of the interface, and dates in words: patterns and names are data (interface.tsv), here are only their holes.
+// The texts of the interface, and dates in words: patterns and names are data (interface.tsv), here are only their
+// holes.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -62,7 +63,8 @@ std::optional<std::string> duration_text(std::string_view value, const Interface
         const size_t unit = value.find_first_not_of("0123456789.X", at);
         if (unit == std::string_view::npos || unit == at) return std::nullopt;
         const std::string_view amount = value.substr(at, unit - at);
-        const std::string key = fmt::format("duration.{}{}.{}", clock ? "T" : "", value[unit], amount == "1" ? "one" : "many");
+        const std::string key =
+            fmt::format("duration.{}{}.{}", clock ? "T" : "", value[unit], amount == "1" ? "one" : "many");
         const Values values = {{"n", amount == "X" ? std::string("…") : std::string(amount)}};
         if (!text.empty()) text += ' ';
         text += texts.filled(key, values);
@@ -190,7 +192,8 @@ std::string figure_text(std::string_view value, const InterfaceTexts& texts) {
     const size_t sign = value.starts_with('-') ? 1 : 0;
     const size_t whole_end = std::min(value.find_first_not_of("0123456789", sign), value.size());
     // Not a plain figure: an exponent, a date, a name.
-    if (whole_end == sign || (whole_end < value.size() && value[whole_end] != ' ' && value[whole_end] != '.')) return std::string(value);
+    if (whole_end == sign || (whole_end < value.size() && value[whole_end] != ' ' && value[whole_end] != '.'))
+        return std::string(value);
     std::string out(value.substr(0, sign));
     for (size_t i = sign; i < whole_end; ++i) {
         if (i > sign && (whole_end - i) % 3 == 0) out += texts.text("number.group");

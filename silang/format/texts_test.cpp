@@ -38,7 +38,8 @@ TEST(DateText, FollowsTheLanguage) {
 
 TEST(DateText, AValueOfNoKnownFormStays) {
     const InterfaceTexts id = test::load_texts("id");
-    for (const char* value : {"", "P", "PX", "P9", "T", "20", "2024-13", "2024-Q", "2024-", "20X", "/", "nanti", "2024-06-18TXX", "XXXX-", "XXXX-99", "XXXX-06-", "XXXX-WXX-9"}) {
+    for (const char* value : {"", "P", "PX", "P9", "T", "20", "2024-13", "2024-Q", "2024-", "20X", "/", "nanti",
+                              "2024-06-18TXX", "XXXX-", "XXXX-99", "XXXX-06-", "XXXX-WXX-9"}) {
         EXPECT_FALSE(date_text(value, id).find('{') != std::string::npos) << value;
     }
     EXPECT_EQ(date_text("nanti", id), "nanti");
@@ -51,7 +52,8 @@ TEST(FigureText, GroupsDigitsAsTheLanguageDoes) {
     EXPECT_EQ(figure_text("-1250.75", id), "-1.250,75");
     EXPECT_EQ(figure_text("214", id), "214");
     EXPECT_EQ(figure_text("11000", test::load_texts("en")), "11,000");
-    for (const char* value : {"", "-", "1e+20", "2024-06-18", "Semarang", ".5"}) EXPECT_EQ(figure_text(value, id), value);
+    for (const char* value : {"", "-", "1e+20", "2024-06-18", "Semarang", ".5"})
+        EXPECT_EQ(figure_text(value, id), value);
 }
 
 TEST(InterfaceTexts, EveryLanguageHasTheSameKeysAndHoles) {
@@ -72,7 +74,9 @@ TEST(InterfaceTexts, EveryLanguageHasTheSameKeysAndHoles) {
     EXPECT_EQ(id.texts.size(), en.texts.size());
 }
 
-TEST(InterfaceTexts, AMissingTextShowsItsKey) { EXPECT_EQ(InterfaceTexts().text("page.title"), "page.title"); }
+TEST(InterfaceTexts, AMissingTextShowsItsKey) {
+    EXPECT_EQ(InterfaceTexts().text("page.title"), "page.title");
+}
 
 TEST(InterfaceTexts, HolesAreFilledAndOthersLeftEmpty) {
     InterfaceTexts texts;

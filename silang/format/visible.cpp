@@ -7,8 +7,11 @@ namespace silang {
 char32_t next_code_point(std::string_view text, size_t& at) {
     const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char lead = byte(at);
-    const size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                        : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const size_t length = lead < 0x80                   ? 1
+                          : lead >= 0xC2 && lead < 0xE0 ? 2
+                          : lead >= 0xE0 && lead < 0xF0 ? 3
+                          : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                        : 0;
     if (length == 1) return static_cast<char32_t>(text[at++]);
     if (length == 0 || at + length > text.size() || !valid_utf8(text.substr(at, length))) {
         ++at;
@@ -50,7 +53,8 @@ char32_t visible(char32_t c) {
     if (c >= 0x20 && c < 0x7F) return c;
     if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029) return U' ';
     if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return 0;
-    if (c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F)) return 0;
+    if (c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F))
+        return 0;
     if (c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF)) return 0;
     return c;
 }

@@ -1,4 +1,5 @@
-// Text of unknown origin, made fit to be shown: a page's characters must not steer the terminal or the report around it.
+// Text of unknown origin, made fit to be shown: a page's characters must not steer the terminal or the report around
+// it.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ void append_code_point(std::string& out, char32_t c);
 std::string printable_utf8(std::string_view bytes);
 
 // What becomes of a code point that is shown: itself, a space (tabs, line and paragraph separators), or 0 for nothing:
-// controls, and the marks that turn the reading direction of what stands beside them (U+202A..E, U+2066..9, U+200E/F, U+061C).
+// controls, and the marks that turn the reading direction of what stands beside them (U+202A..E, U+2066..9, U+200E/F,
+// U+061C).
 char32_t visible(char32_t c);
 
 // Whether it is drawn over the one before and takes no room of its own.

@@ -1,12 +1,11 @@
 #include "silang/language/language.h"
 
-#include <cstdio>  // compact_lang_det.h uses FILE without including it
-
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>  // compact_lang_det.h uses FILE without including it
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -54,7 +53,8 @@ Result<std::vector<LexiconEntry>> read_lexicon(const std::string& path, Vocabula
         LexiconEntry entry;
         entry.fields = split_fields(line);
         entry.words = words_of(entry.fields[0], vocabulary);
-        if (entry.words.empty()) return Error{fmt::format("{}:{}: the line has no phrase before the first tab", path, number)};
+        if (entry.words.empty())
+            return Error{fmt::format("{}:{}: the line has no phrase before the first tab", path, number)};
         entries.push_back(std::move(entry));
     }
     return entries;
@@ -156,8 +156,8 @@ Result<Languages> Languages::load(const std::string& folder) {
     }
     if (error) return Error{fmt::format("{}: {}", folder, error.message())};
     if (!languages.languages_.contains(kDefaultTag)) {
-        return Error{fmt::format("{}: has no folder \"{}\", the language pages are read with when theirs is unknown", folder,
-                                 kDefaultTag)};
+        return Error{fmt::format("{}: has no folder \"{}\", the language pages are read with when theirs is unknown",
+                                 folder, kDefaultTag)};
     }
     return languages;
 }

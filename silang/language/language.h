@@ -1,7 +1,8 @@
 // What we know of a language, as data: every data/languages/<tag>/*.tsv is a lexicon, named after its file.
 //
-// A lexicon is sorted text: comment lines start with "# ", then one entry a line, fields separated by tabs, the first field
-// being the phrase as it is written in running text (case does not matter). docs/adding-a-language.md lists them all.
+// A lexicon is sorted text: comment lines start with "# ", then one entry a line, fields separated by tabs, the first
+// field being the phrase as it is written in running text (case does not matter). docs/adding-a-language.md lists them
+// all.
 #pragma once
 
 #include <map>

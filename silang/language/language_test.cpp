@@ -63,22 +63,27 @@ TEST(LanguageData, EveryLexiconIsSortedUniqueAndExplained) {
             if (line.starts_with("# ") || line == "#") continue;
             const std::string phrase = line.substr(0, line.find('\t'));
             EXPECT_LT(before, phrase) << file.path() << ":" << number << ": not sorted (LC_ALL=C sort), or twice";
-            EXPECT_EQ(line.find_last_not_of(" \t\r"), line.size() - 1) << file.path() << ":" << number << ": trailing white space";
+            EXPECT_EQ(line.find_last_not_of(" \t\r"), line.size() - 1)
+                << file.path() << ":" << number << ": trailing white space";
             before = phrase;
         }
     }
 }
 
 TEST(IdentifyLanguage, TellsNeighboursApart) {
-    EXPECT_EQ(identify_language("Pemerintah kota menutup jalan itu karena jembatannya rusak setelah hujan deras semalam, kata "
-                                "kepala dinas. Warga diminta memakai jalan lain sampai perbaikan selesai. Menurut dia, petugas "
-                                "sudah mengecek kondisi tiang penyangga dan tidak menemukan korban. Mobil berat dilarang lewat "
-                                "karena beban jembatan dibatasi. Polisi juga bersiaga di lokasi bersama petugas perhubungan."),
+    EXPECT_EQ(identify_language(
+                  "Pemerintah kota menutup jalan itu karena jembatannya rusak setelah hujan deras semalam, kata "
+                  "kepala dinas. Warga diminta memakai jalan lain sampai perbaikan selesai. Menurut dia, petugas "
+                  "sudah mengecek kondisi tiang penyangga dan tidak menemukan korban. Mobil berat dilarang lewat "
+                  "karena beban jembatan dibatasi. Polisi juga bersiaga di lokasi bersama petugas perhubungan."),
               "id");
-    EXPECT_EQ(identify_language("The city closed the road because the bridge was damaged after heavy rain last night, officials said."),
-              "en");
-    EXPECT_EQ(identify_language("Kerajaan menutup jalan itu kerana jambatan rosak selepas hujan lebat malam tadi, kata beliau, dan "
-                                "penduduk diminta menggunakan jalan lain sehingga kerja pembaikan selesai sepenuhnya."),
+    EXPECT_EQ(
+        identify_language(
+            "The city closed the road because the bridge was damaged after heavy rain last night, officials said."),
+        "en");
+    EXPECT_EQ(identify_language(
+                  "Kerajaan menutup jalan itu kerana jambatan rosak selepas hujan lebat malam tadi, kata beliau, dan "
+                  "penduduk diminta menggunakan jalan lain sehingga kerja pembaikan selesai sepenuhnya."),
               "ms");
     EXPECT_EQ(identify_language("12 34"), "und");
 }

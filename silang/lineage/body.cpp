@@ -9,15 +9,17 @@ namespace {
 // A bridge between two equal runs may hold this many words on either side: a swapped verb or a dropped "he said", not a
 // sentence of one's own.
 constexpr uint32_t kBridgeWords = 3;
-// A shingle that a body repeats more often than this is looked for at its first places only: keeps repeated text linear.
+// A shingle that a body repeats more often than this is looked for at its first places only: keeps repeated text
+// linear.
 constexpr size_t kPlacesTried = 8;
 
-// Template news: at least two facts differ where the words around them are the same, and they are at least this share of the
-// facts compared. The two copies among the example pages differ in 0 of 36 and 1 of 23 facts, template pairs in half or more.
+// Template news: at least two facts differ where the words around them are the same, and they are at least this share
+// of the facts compared. The two copies among the example pages differ in 0 of 36 and 1 of 23 facts, template pairs in
+// half or more.
 constexpr uint32_t kTemplateFacts = 2;
 constexpr double kTemplateShare = 0.3;
-// Pages that are not near in words are one form only if at least this many facts differ and this share of the shorter page's
-// facts stands in the same surroundings. Independent pages (examples, all pairs) have at most 0.13 there.
+// Pages that are not near in words are one form only if at least this many facts differ and this share of the shorter
+// page's facts stands in the same surroundings. Independent pages (examples, all pairs) have at most 0.13 there.
 constexpr uint32_t kFormFacts = 4;
 constexpr double kFormCompared = 0.35;
 
@@ -57,7 +59,8 @@ std::vector<EqualRun> equal_runs(const Body& left, const Body& right) {
     for (uint32_t i = 0; i < left_sequence.size(); ++i) places.emplace_back(left_sequence[i], i);
     std::sort(places.begin(), places.end());
 
-    uint32_t expected_left = 0;  // where the text goes on if the copy keeps its order: breaks ties between repeated places
+    uint32_t expected_left =
+        0;  // where the text goes on if the copy keeps its order: breaks ties between repeated places
     for (uint32_t at = 0; at < right_sequence.size();) {
         auto place = std::lower_bound(places.begin(), places.end(), std::pair(right_sequence[at], uint32_t{0}));
         EqualRun best{0, at, 0};
@@ -227,7 +230,8 @@ std::vector<SharedRun> shared_runs(const Document& left_document, const Body& le
             const bool breaks = !first && (clutter_between(left_document, left, left_end - 1, left_word) ||
                                            clutter_between(right_document, right, right_end - 1, right_word));
             if (first || breaks) {
-                shared.spans.emplace_back(span_of(left_document, left, left_word), span_of(right_document, right, right_word));
+                shared.spans.emplace_back(span_of(left_document, left, left_word),
+                                          span_of(right_document, right, right_word));
                 shared.right_words.emplace_back(right_word, right_word + 1);
             } else {
                 shared.spans.back().first.end = span_of(left_document, left, left_word).end;
@@ -279,8 +283,7 @@ FactComparison compare_facts(const Facts& left, const Facts& right) {
         uint32_t left_count = 0;
         uint32_t right_count = 0;
         uint32_t same = 0;
-        while ((i < left.size() && left[i].first == context) ||
-               (k < right.size() && right[k].first == context)) {
+        while ((i < left.size() && left[i].first == context) || (k < right.size() && right[k].first == context)) {
             const bool has_left = i < left.size() && left[i].first == context;
             const bool has_right = k < right.size() && right[k].first == context;
             if (has_left && has_right && left[i].second == right[k].second) {

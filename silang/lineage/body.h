@@ -1,9 +1,10 @@
-// The words of a body and how two bodies compare. Internal to the lineage stage, and to the story stage, which needs to know
-// template news too.
+// The words of a body and how two bodies compare. Internal to the lineage stage, and to the story stage, which needs to
+// know template news too.
 //
-//   page lines   [nav] [title] [body] [promo] [body] [legal]       only body lines count: clutter is on everybody's pages
-//   words        Tim | SAR | menemukan | lima | jenazah | ...      punctuation is dropped, a word is the hash of its folded form
-//   shingles     five words each, hashed:  w0..w4, w1..w5, ...     what Jaccard and containment are counted on
+//   page lines   [nav] [title] [body] [promo] [body] [legal]       only body lines count: clutter is on everybody's
+//   pages words        Tim | SAR | menemukan | lima | jenazah | ...      punctuation is dropped, a word is the hash of
+//   its folded form shingles     five words each, hashed:  w0..w4, w1..w5, ...     what Jaccard and containment are
+//   counted on
 #pragma once
 
 #include <cstdint>
@@ -49,22 +50,23 @@ Overlap overlap_of(const std::vector<uint64_t>& left, const std::vector<uint64_t
 struct SharedRun {
     std::vector<std::pair<Span, Span>> spans;  // (left, right); more than one where clutter stands in between
     std::vector<std::pair<uint32_t, uint32_t>> right_words;  // word index ranges [first, last) of the right body
-    uint32_t words = 0;      // equal words
-    uint32_t own_words = 0;  // equal words that are quoted on neither side
+    uint32_t words = 0;                                      // equal words
+    uint32_t own_words = 0;                                  // equal words that are quoted on neither side
 };
 std::vector<SharedRun> shared_runs(const Document& left_document, const Body& left, const Document& right_document,
                                    const Body& right);
 
-// Numbers, calendar words and names that stand in the same surroundings on both pages: an edited copy keeps them, template
-// news (two days' gold prices, two quakes) has others.
+// Numbers, calendar words and names that stand in the same surroundings on both pages: an edited copy keeps them,
+// template news (two days' gold prices, two quakes) has others.
 struct FactComparison {
     uint32_t same = 0;
     uint32_t different = 0;
     uint32_t facts = 0;  // of the page that has fewer
-    // Enough of what stands in the same surroundings differs. Says nothing on how much does stand in the same surroundings.
+    // Enough of what stands in the same surroundings differs. Says nothing on how much does stand in the same
+    // surroundings.
     [[nodiscard]] bool is_template() const;
-    // One form filled in twice: as above, and most of what could be compared does stand in the same surroundings. For pages
-    // that are not alike as wholes.
+    // One form filled in twice: as above, and most of what could be compared does stand in the same surroundings. For
+    // pages that are not alike as wholes.
     [[nodiscard]] bool is_same_form() const;
 };
 // A fact's surroundings (the words beside it, facts among them by their class only) and its value; sorted.

@@ -1,9 +1,11 @@
-// Winnowing (Schleimer, Wilkerson, Aiken 2003): of each window of shingles the smallest hash is kept, so that two bodies with a
-// common run cannot keep different ones. An inverted index of what is kept finds the pairs without comparing all with all.
+// Winnowing (Schleimer, Wilkerson, Aiken 2003): of each window of shingles the smallest hash is kept, so that two
+// bodies with a common run cannot keep different ones. An inverted index of what is kept finds the pairs without
+// comparing all with all.
 //
 //   shingles   77 74 42 17 98 50 17 98 | windows of 8, step 1, minimum of each kept once per place
 //
-// Why not MinHash bands: those find pages that are alike as wholes, and one copied paragraph in a long page would be missed.
+// Why not MinHash bands: those find pages that are alike as wholes, and one copied paragraph in a long page would be
+// missed.
 #include "silang/lineage/candidates.h"
 
 #include <algorithm>
@@ -12,12 +14,13 @@
 namespace silang {
 namespace {
 
-// A run of 20 words has 16 shingles, two windows of 8 that share no shingle: it leaves at least two common fingerprints.
+// A run of 20 words has 16 shingles, two windows of 8 that share no shingle: it leaves at least two common
+// fingerprints.
 constexpr size_t kWindow = 8;
 constexpr uint32_t kCommonFingerprints = 2;
 
-// A fingerprint found on very many pages (a wire text, a house formula) is followed to the first and the latest of them only:
-// what is copied by hundreds needs comparing with its first page, not with every copy.
+// A fingerprint found on very many pages (a wire text, a house formula) is followed to the first and the latest of them
+// only: what is copied by hundreds needs comparing with its first page, not with every copy.
 constexpr size_t kFirstKept = 8;
 constexpr size_t kLastKept = 8;
 
@@ -58,7 +61,8 @@ struct Posting {
 
 }  // namespace
 
-std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(std::span<const Body> bodies, std::span<const uint32_t> order) {
+std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(std::span<const Body> bodies,
+                                                           std::span<const uint32_t> order) {
     std::vector<std::pair<uint32_t, uint32_t>> pairs;
     std::unordered_map<uint64_t, Posting> index;
     std::vector<uint32_t> common(order.size(), 0);

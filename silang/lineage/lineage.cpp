@@ -1,6 +1,7 @@
 // Lineage: which pages are one text, which borrowed a passage, and who had it first.
 //
-//   bodies ─ equal digests ─ candidates (shared fingerprints) ─ compared word by word ─┬─ near-duplicates ─ representatives
+//   bodies ─ equal digests ─ candidates (shared fingerprints) ─ compared word by word ─┬─ near-duplicates ─
+//   representatives
 //                                                                                      └─ passages
 //
 // Nothing is taken from a sketch alone: every pair that is reported was compared word by word.
@@ -19,14 +20,15 @@
 namespace silang {
 namespace {
 
-// Bodies shorter than this are compared as wholes only: a few words ("Read more in our app") are alike by chance, and one
-// changed number makes another piece of news of them.
+// Bodies shorter than this are compared as wholes only: a few words ("Read more in our app") are alike by chance, and
+// one changed number makes another piece of news of them.
 constexpr size_t kShortBodyWords = 50;
 // Below this even equal bodies need equal titles.
 constexpr size_t kTinyBodyWords = 12;
 
-// Near-duplicates, on five-word shingles. A swapped word kills five shingles, so an edited wire copy that keeps 90 % of its
-// words has a Jaccard of about 0.45. Among the example pages the edited copy has 0.61, no other pair more than 0.02.
+// Near-duplicates, on five-word shingles. A swapped word kills five shingles, so an edited wire copy that keeps 90 % of
+// its words has a Jaccard of about 0.45. Among the example pages the edited copy has 0.61, no other pair more than
+// 0.02.
 constexpr double kNearJaccard = 0.4;
 // A cut-down copy: nearly all of the shorter body stands in the longer one, and it is no mere excerpt of it.
 constexpr double kNearContainment = 0.75;
@@ -34,7 +36,8 @@ constexpr double kNearLength = 0.5;
 // Outside quotations the same must hold, where enough is left to count.
 constexpr size_t kEnoughOwnShingles = 20;
 
-// A passage: what a reader would call copied. Set phrases and names of offices run to 12 words, legal articles cited to 18.
+// A passage: what a reader would call copied. Set phrases and names of offices run to 12 words, legal articles cited
+// to 18.
 constexpr uint32_t kPassageWords = 20;
 
 constexpr int64_t kNoMinute = std::numeric_limits<int64_t>::max();
@@ -64,7 +67,8 @@ struct Verified {
     bool near;
 };
 
-Originality originality_of(const Document& document, const Body& body, const std::string& house, const SourceNames& names) {
+Originality originality_of(const Document& document, const Body& body, const std::string& house,
+                           const SourceNames& names) {
     Originality result;
     result.no_agency_house = !names.agency(house).has_value();
     for (const Attribution& attribution : document.mentions.attributions) {
@@ -80,7 +84,8 @@ Originality originality_of(const Document& document, const Body& body, const std
     return result;
 }
 
-// Why `from`, which comes first by order(), is held to be the older; an empty string when only its length or its id says so.
+// Why `from`, which comes first by order(), is held to be the older; an empty string when only its length or its id
+// says so.
 std::string why_older(const Originality& from, const Originality& to, const Body& from_body, const Body& to_body) {
     if (from.credits_double != to.credits_double) return "the other page credits its outlet";
     if (from.no_agency_house != to.no_agency_house) return "it is the agency's own page";
@@ -164,8 +169,10 @@ std::vector<uint32_t> lead_equal_bodies(std::span<const Document> documents, std
         const auto same = std::find_if(leaders.begin(), leaders.end(), [&](uint32_t other) {
             return same_body(documents[other], bodies[other], documents[document], bodies[document]);
         });
-        if (same != leaders.end()) leader[document] = *same;
-        else leaders.push_back(document);
+        if (same != leaders.end())
+            leader[document] = *same;
+        else
+            leaders.push_back(document);
     }
     return leader;
 }
@@ -183,20 +190,28 @@ bool credits_outlet(const Document& document, const std::string& house, const So
 
 std::string_view copy_kind_name(CopyKind kind) {
     switch (kind) {
-        case CopyKind::duplicate: return "duplicate";
-        case CopyKind::near_duplicate: return "near-duplicate";
-        case CopyKind::passage: return "passage";
+        case CopyKind::duplicate:
+            return "duplicate";
+        case CopyKind::near_duplicate:
+            return "near-duplicate";
+        case CopyKind::passage:
+            return "passage";
     }
     return "passage";
 }
 
 std::string_view origin_kind_name(OriginKind kind) {
     switch (kind) {
-        case OriginKind::outlet: return "outlet";
-        case OriginKind::agency: return "agency";
-        case OriginKind::official: return "official";
-        case OriginKind::person: return "person";
-        case OriginKind::document: return "document";
+        case OriginKind::outlet:
+            return "outlet";
+        case OriginKind::agency:
+            return "agency";
+        case OriginKind::official:
+            return "official";
+        case OriginKind::person:
+            return "person";
+        case OriginKind::document:
+            return "document";
     }
     return "outlet";
 }
@@ -252,7 +267,8 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
         if (right_credits && !left_credits) originality[right].credits_double = true;
     }
 
-    // Representatives: the most original page first; a page joins the first representative that it was verified close to.
+    // Representatives: the most original page first; a page joins the first representative that it was verified close
+    // to.
     std::map<uint32_t, std::vector<uint32_t>> near_pages;
     for (const Verified& pair : pairs) {
         if (!pair.near) continue;
@@ -280,7 +296,8 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
         if (!copy) return;
         copy->reason = why_older(originality[from], originality[to], bodies[from], bodies[to]);
         copy->direction_known = !copy->reason.empty();
-        if (!copy->direction_known) copy->reason = "nothing tells which is older: dated pages, longer bodies and smaller ids are put first";
+        if (!copy->direction_known)
+            copy->reason = "nothing tells which is older: dated pages, longer bodies and smaller ids are put first";
         lineage.copies.push_back(std::move(*copy));
     };
     for (const uint32_t document : order) {

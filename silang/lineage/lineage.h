@@ -38,7 +38,8 @@ struct Lineage {
     // Per document: the document its text comes from in the end (itself when it is nobody's copy). Duplicates and
     // near-duplicates only; never chained: each is verified close to its representative.
     std::vector<uint32_t> representative;
-    // Per document: the outlet's own name, or "" -> its path's stem; never empty. Distinct pages of one outlet share it.
+    // Per document: the outlet's own name, or "" -> its path's stem; never empty. Distinct pages of one outlet share
+    // it.
     std::vector<std::string> house;
     // Per document: agencies, outlets, people the page credits, by first mention; the page's own house last.
     std::vector<std::vector<Origin>> origins;
@@ -46,8 +47,8 @@ struct Lineage {
 
 Lineage trace_lineage(std::span<const Document> documents, const Language& language);
 
-// Where the words at `span` of this document come from: the source credited in that sentence (the last of its chain), else the
-// source credited for the whole page, else its house. A copied page speaks with its representative's voice.
+// Where the words at `span` of this document come from: the source credited in that sentence (the last of its chain),
+// else the source credited for the whole page, else its house. A copied page speaks with its representative's voice.
 Origin origin_of(const Lineage& lineage, std::span<const Document> documents, uint32_t document, Span span);
 
 }  // namespace silang

@@ -40,8 +40,8 @@ std::string own_words(int seed, int count) {
 std::vector<std::string> copies_of(const Lineage& lineage, const std::vector<std::string>& names) {
     std::vector<std::string> lines;
     for (const Copy& copy : lineage.copies) {
-        lines.push_back("copy " + std::string(copy_kind_name(copy.kind)) + " " + names[copy.from] + " -> " + names[copy.to] +
-                        (copy.direction_known ? "" : " ?"));
+        lines.push_back("copy " + std::string(copy_kind_name(copy.kind)) + " " + names[copy.from] + " -> " +
+                        names[copy.to] + (copy.direction_known ? "" : " ?"));
     }
     std::sort(lines.begin(), lines.end());
     return lines;
@@ -107,8 +107,9 @@ TEST(Lineage, AFewEqualWordsUnderOtherTitlesAreNoCopy) {
 TEST(Lineage, CopiesGoToTheRepresentativeNotFromCopyToCopy) {
     std::vector<Document> documents;
     for (int i = 0; i < 5; ++i) {
-        documents.push_back(page("p" + std::to_string(i), {"published: 2025-03-0" + std::to_string(i + 1),
-                                                            own_words(1, 120) + (i % 2 ? " " + own_words(50 + i, 6) : "")}));
+        documents.push_back(
+            page("p" + std::to_string(i), {"published: 2025-03-0" + std::to_string(i + 1),
+                                           own_words(1, 120) + (i % 2 ? " " + own_words(50 + i, 6) : "")}));
     }
     const Lineage lineage = trace_lineage(documents, indonesian());
     ASSERT_EQ(lineage.copies.size(), 4u);
@@ -206,7 +207,8 @@ TEST_F(Origins, ElseThePagesCreditElseItsHouse) {
     const std::vector<Document> without = {documents[1]};
     const Span span = documents[0].article.tokens.sentences[1].span;
     EXPECT_EQ(origin_of(trace_lineage(with, indonesian()), with, 0, span), (Origin{"Antara", OriginKind::agency}));
-    EXPECT_EQ(origin_of(trace_lineage(without, indonesian()), without, 0, span), (Origin{"Kabar Teluk", OriginKind::outlet}));
+    EXPECT_EQ(origin_of(trace_lineage(without, indonesian()), without, 0, span),
+              (Origin{"Kabar Teluk", OriginKind::outlet}));
 }
 
 TEST_F(Origins, CreditsAreListedByFirstMentionAndTheHouseLast) {
@@ -219,17 +221,19 @@ TEST_F(Origins, CreditsAreListedByFirstMentionAndTheHouseLast) {
 }
 
 TEST_F(Origins, ACopySpeaksWithItsRepresentativesVoice) {
-    std::vector<Document> documents = {page("copy", {"outlet: Lontar Kini", "published: 2025-03-05", own_words(1, 80)}),
-                                       page("first", {"outlet: Kabar Teluk", "published: 2025-03-01", own_words(1, 80)})};
+    std::vector<Document> documents = {
+        page("copy", {"outlet: Lontar Kini", "published: 2025-03-05", own_words(1, 80)}),
+        page("first", {"outlet: Kabar Teluk", "published: 2025-03-01", own_words(1, 80)})};
     const Lineage lineage = trace_lineage(documents, indonesian());
     EXPECT_EQ(lineage.representative[0], 1u);
     EXPECT_EQ(origin_of(lineage, documents, 0, documents[0].article.blocks[0].span).name, "Kabar Teluk");
 }
 
 TEST_F(Origins, ACopiedPassageSpeaksWithItsSourcesVoice) {
-    std::vector<Document> documents = {
-        page("taker", {"outlet: Lontar Kini", "published: 2025-03-05", own_words(2, 90), own_words(1, 30), own_words(3, 90)}),
-        page("source", {"outlet: Kabar Teluk", "published: 2025-03-01", own_words(4, 90), own_words(1, 30), own_words(5, 90)})};
+    std::vector<Document> documents = {page("taker", {"outlet: Lontar Kini", "published: 2025-03-05", own_words(2, 90),
+                                                      own_words(1, 30), own_words(3, 90)}),
+                                       page("source", {"outlet: Kabar Teluk", "published: 2025-03-01", own_words(4, 90),
+                                                       own_words(1, 30), own_words(5, 90)})};
     const Lineage lineage = trace_lineage(documents, indonesian());
     const std::vector<Block>& blocks = documents[0].article.blocks;
     EXPECT_EQ(origin_of(lineage, documents, 0, blocks[1].span).name, "Kabar Teluk");

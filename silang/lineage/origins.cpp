@@ -16,7 +16,8 @@ std::string bare_slug(std::string_view name) {
     for (bool cut = true; cut;) {
         cut = false;
         for (const std::string_view ending : kHostEndings) {
-            if (text.size() > ending.size() + 1 && text.ends_with(ending) && text[text.size() - ending.size() - 1] == '-') {
+            if (text.size() > ending.size() + 1 && text.ends_with(ending) &&
+                text[text.size() - ending.size() - 1] == '-') {
                 text.resize(text.size() - ending.size() - 1);
                 cut = true;
             }
@@ -107,8 +108,9 @@ std::vector<std::vector<Origin>> find_origins(std::span<const Document> document
     for (size_t i = 0; i < documents.size(); ++i) {
         std::vector<Origin>& origins = result[i];
         const auto add = [&](Origin origin) {
-            const bool known = std::any_of(origins.begin(), origins.end(),
-                                           [&](const Origin& other) { return names.key(other.name) == names.key(origin.name); });
+            const bool known = std::any_of(origins.begin(), origins.end(), [&](const Origin& other) {
+                return names.key(other.name) == names.key(origin.name);
+            });
             if (!known) origins.push_back(std::move(origin));
         };
         for (const Attribution& attribution : documents[i].mentions.attributions) {
@@ -126,7 +128,8 @@ std::vector<std::vector<Origin>> find_origins(std::span<const Document> document
             std::erase_if(origins, [&](const Origin& origin) { return names.key(origin.name) == names.key(*agency); });
             origins.push_back({*agency, OriginKind::agency});
         } else {
-            std::erase_if(origins, [&](const Origin& origin) { return names.key(origin.name) == names.key(houses[i]); });
+            std::erase_if(origins,
+                          [&](const Origin& origin) { return names.key(origin.name) == names.key(houses[i]); });
             origins.push_back({houses[i], OriginKind::outlet});
         }
     }
@@ -134,8 +137,8 @@ std::vector<std::vector<Origin>> find_origins(std::span<const Document> document
 }
 
 Origin origin_of(const Lineage& lineage, std::span<const Document> documents, uint32_t document, Span span) {
-    // A page's words may stand in a passage of another page: each step goes to a page that is earlier in direction, so the
-    // number of pages bounds the walk.
+    // A page's words may stand in a passage of another page: each step goes to a page that is earlier in direction, so
+    // the number of pages bounds the walk.
     for (size_t steps = 0; steps < documents.size(); ++steps) {
         const Document& page = documents[document];
         for (const Attribution& attribution : page.mentions.attributions) {
@@ -153,7 +156,7 @@ Origin origin_of(const Lineage& lineage, std::span<const Document> documents, ui
         const Copy* source = nullptr;
         Span source_span;
         for (auto copy = std::lower_bound(lineage.copies.begin(), lineage.copies.end(), document,
-                                          [](const Copy& candidate, uint32_t to) { return candidate.to < to; });
+                                          [](const Copy&candidate, uint32_t to) { return candidate.to < to; });
              copy != lineage.copies.end() && copy->to == document && source == nullptr; ++copy) {
             if (!copy->direction_known) continue;
             for (const auto& [from, to] : copy->passages) {

@@ -1,7 +1,8 @@
 // Where a page says it has its information from.
 //
 //   "menurut VOA merujuk pada informasi dari seorang penasihat ..."      cue, source, chain cue, source: nearest first
-//   "Seperti dilansir AFP, Sabtu (25/5/2024), ..."                       a credit: the date is that of AFP's publication
+//   "Seperti dilansir AFP, Sabtu (25/5/2024), ..."                       a credit: the date is that of AFP's
+//   publication
 //   "... kata KCNA", "Laporan intelijen X menyebut", "(Antara)"          the other shapes
 #include <algorithm>
 
@@ -10,13 +11,13 @@
 namespace silang {
 namespace {
 
-constexpr uint32_t kLeadParagraphs = 3;      // a media credit in the first of them stands for the page
-constexpr uint32_t kClosingParagraphs = 3;   // "(Antara)" counts at the end of the last of them
-constexpr uint32_t kLongestClosingLine = 14; // tokens of a line that is nothing but a credit
-constexpr uint32_t kDatelineWithin = 10;     // "Jakarta (ANTARA) - " stands within so many tokens
-constexpr uint32_t kDateWithin = 4;          // tokens between a source and the date of its credit
+constexpr uint32_t kLeadParagraphs = 3;       // a media credit in the first of them stands for the page
+constexpr uint32_t kClosingParagraphs = 3;    // "(Antara)" counts at the end of the last of them
+constexpr uint32_t kLongestClosingLine = 14;  // tokens of a line that is nothing but a credit
+constexpr uint32_t kDatelineWithin = 10;      // "Jakarta (ANTARA) - " stands within so many tokens
+constexpr uint32_t kDateWithin = 4;           // tokens between a source and the date of its credit
 constexpr size_t kLongestChain = 4;
-constexpr uint32_t kFarthestSource = 40;     // tokens behind a cue within which its source is named
+constexpr uint32_t kFarthestSource = 40;  // tokens behind a cue within which its source is named
 
 struct Source {
     std::string name;
@@ -73,7 +74,8 @@ private:
     // The name of a whole phrase: the entity's where it is all there is to it, else as it stands.
     [[nodiscard]] Source from_party(const Party& party, std::string_view otherwise) const {
         Source source{speech_.text_of(party.first, party.last), otherwise, party.first, party.last};
-        const bool anonymous = speech_.is(party.first, kIndefinite) && !speech_.capital(party.first + (party.last > party.first + 1 ? 1 : 0));
+        const bool anonymous = speech_.is(party.first, kIndefinite) &&
+                               !speech_.capital(party.first + (party.last > party.first + 1 ? 1 : 0));
         bool covered = party.entity.has_value();
         for (uint32_t i = party.first; i < party.last && covered; ++i) {
             covered = speech_.note(i).entity == *party.entity + 1;
@@ -117,7 +119,8 @@ private:
                 medium_first = std::min(medium_first, i);
                 i += note.class_length;
                 more = true;
-            } else if (speech_.is(i, kDocument) && !names_entity(i) && i + note.class_length < limit && owner_follows(i + note.class_length)) {
+            } else if (speech_.is(i, kDocument) && !names_entity(i) && i + note.class_length < limit &&
+                       owner_follows(i + note.class_length)) {
                 document = std::min(document, i);
                 i += note.class_length;
                 more = true;
@@ -143,11 +146,14 @@ private:
             Party party = speech_.narrow(i, end);
             if (media && !medium_word) {
                 Source source = from_party(party, "outlet");
-                if (source.kind == "official" && party.entity && speech_.entity(*party.entity).type != EntityType::place) source.kind = "official";
+                if (source.kind == "official" && party.entity &&
+                    speech_.entity(*party.entity).type != EntityType::place)
+                    source.kind = "official";
                 return source;
             }
             Source source = from_party(party, "outlet");
-            if (party.entity && !speech_.is_person(*party.entity) && speech_.entity(*party.entity).type == EntityType::place) {
+            if (party.entity && !speech_.is_person(*party.entity) &&
+                speech_.entity(*party.entity).type == EntityType::place) {
                 // "media pemerintah Korea Utara": the country is not the medium.
                 source = Source{speech_.text_of(medium_first, end), "outlet", medium_first, end};
             }
@@ -165,9 +171,7 @@ private:
         return from_party(party, "official");
     }
 
-    [[nodiscard]] bool names_entity(uint32_t i) const {
-        return speech_.note(i).entity != 0;
-    }
+    [[nodiscard]] bool names_entity(uint32_t i) const { return speech_.note(i).entity != 0; }
 
     // "data BPS", "keterangan polisi", "informasi dari seorang ...": the owner is the source, not the paper.
     [[nodiscard]] bool owner_follows(uint32_t i) const {
@@ -252,7 +256,9 @@ private:
         Attribution& before = found_.back();
         const bool here = before.span.begin >= speech_.token(stretch_->first).span.begin;
         const bool medium = before.kinds.back() == "agency" || before.kinds.back() == "outlet";
-        if (!here || !medium || before.sources.size() >= kLongestChain || source.first < cue || source.name == before.sources.back()) return false;
+        if (!here || !medium || before.sources.size() >= kLongestChain || source.first < cue ||
+            source.name == before.sources.back())
+            return false;
         before.span.end = speech_.token(source.last - 1).span.end;
         before.source_spans.push_back(speech_.span_of(source.first, source.last));
         before.sources.push_back(std::move(source.name));
@@ -265,7 +271,8 @@ private:
         const uint32_t behind = cue + speech_.note(cue).verb_length;
         uint32_t i = behind;
         const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
-        while (i < limit && (speech_.is(i, kMedium | kBy | kJoin) || (speech_.note(i).verb != nullptr && speech_.note(i).verb->field(2) == "bare"))) {
+        while (i < limit && (speech_.is(i, kMedium | kBy | kJoin) ||
+                             (speech_.note(i).verb != nullptr && speech_.note(i).verb->field(2) == "bare"))) {
             i += std::max<uint32_t>(1, speech_.is(i, kMedium) ? speech_.note(i).class_length : 1);
         }
         if (i >= limit) return behind;
@@ -303,12 +310,13 @@ private:
     uint32_t own_channel(uint32_t cue, uint32_t behind) {
         uint32_t i = behind;
         const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
-        while (i < limit && (speech_.is(i, kMedium | kJoin) || speech_.mark(i) == '@')) i += std::max<uint32_t>(1, speech_.note(i).class_length);
+        while (i < limit && (speech_.is(i, kMedium | kJoin) || speech_.mark(i) == '@'))
+            i += std::max<uint32_t>(1, speech_.note(i).class_length);
         Source source;
         if (i < stretch_->last && !speech_.is(i, kTimeWord | kStop)) {
             const Party owner = speech_.party_after(i, std::min(stretch_->last, i + 12));
-            const bool names = owner.found() && !owner.pronoun && (owner.entity || speech_.is(owner.first, kTitle | kOfficial)) &&
-                               owner.phrase_first == i;
+            const bool names = owner.found() && !owner.pronoun &&
+                               (owner.entity || speech_.is(owner.first, kTitle | kOfficial)) && owner.phrase_first == i;
             if (names && !known(owner.first).found()) source = from_party(owner, "official");
         }
         if (!source.found() && speech_.mark(behind) == ',' && cue == stretch_->first) {
@@ -386,7 +394,8 @@ private:
             while (i < stretch_->last && (speech_.mark(i) == ',' || speech_.is(i, kRelative))) ++i;
             if (i >= stretch_->last || speech_.note(i).cue == nullptr || speech_.note(i).quoted) break;
             const std::string_view form = speech_.note(i).cue->field(1);
-            const bool goes_on = form == "chain" || (form == "credit" && medium) || (form == "source" && medium && i == end);
+            const bool goes_on =
+                form == "chain" || (form == "credit" && medium) || (form == "source" && medium && i == end);
             if (!goes_on) break;
             Source next = source_at(i + speech_.note(i).cue_length, stretch_->last, false, true);
             if (!next.found() || next.first < i) break;
@@ -415,8 +424,9 @@ private:
 
     [[nodiscard]] uint32_t sentence_of(uint32_t token) const {
         const std::vector<Sentence>& sentences = article_.tokens.sentences;
-        const auto behind = std::upper_bound(sentences.begin(), sentences.end(), token,
-                                             [](uint32_t wanted, const Sentence& sentence) { return wanted < sentence.first; });
+        const auto behind =
+            std::upper_bound(sentences.begin(), sentences.end(), token,
+                             [](uint32_t wanted, const Sentence& sentence) { return wanted < sentence.first; });
         return static_cast<uint32_t>(behind - sentences.begin()) - (behind == sentences.begin() ? 0u : 1u);
     }
 
@@ -430,7 +440,8 @@ private:
         uint32_t k = i;
         for (; k < stretch_->last && speech_.token(k).span.begin < time->span.begin; ++k) {
             if (k - i >= kDateWithin) return std::nullopt;
-            if (speech_.token(k).kind != TokenKind::punct && !speech_.is(k, kStop | kJoin | kTimeWord)) return std::nullopt;
+            if (speech_.token(k).kind != TokenKind::punct && !speech_.is(k, kStop | kJoin | kTimeWord))
+                return std::nullopt;
         }
         if (k >= stretch_->last) return std::nullopt;
         return static_cast<size_t>(time - times_.begin());
@@ -468,17 +479,20 @@ private:
             if (speech_.mark(i) != '(') continue;
             uint32_t end = 0;
             std::vector<Source> sources = listed(i + 1, last, end);
-            if (sources.empty() || speech_.mark(end) != ')' || end + 1 >= last || speech_.mark(end + 1) != '-') continue;
+            if (sources.empty() || speech_.mark(end) != ')' || end + 1 >= last || speech_.mark(end + 1) != '-')
+                continue;
             add_listed(i + 1, end, std::move(sources));
             return;
         }
     }
 
-    // "(Antara)", "(Reuters/Ant)", "Sumber: Reuters" at the end of the page's last paragraphs or on a line of their own there.
+    // "(Antara)", "(Reuters/Ant)", "Sumber: Reuters" at the end of the page's last paragraphs or on a line of their own
+    // there.
     void closing_credits() {
         if (paragraphs_.empty()) return;
         const size_t count = paragraphs_.size();
-        for (size_t k = count > kClosingParagraphs ? count - kClosingParagraphs : 0; k < count; ++k) closing_credit(paragraphs_[k]);
+        for (size_t k = count > kClosingParagraphs ? count - kClosingParagraphs : 0; k < count; ++k)
+            closing_credit(paragraphs_[k]);
         uint32_t line = paragraphs_.back() + 1;
         for (uint32_t steps = 0; line < article_.blocks.size() && steps < kClosingParagraphs; ++line, ++steps) {
             const Role role = article_.blocks[line].role;
@@ -494,7 +508,8 @@ private:
         if (last <= first + 1) return;
         // A label at the head of a short line.
         const auto label = speech_.language().lexicon("source-cues").match(text.tokens, first);
-        if (label && label.entry->field(1) == "label" && last - first <= kLongestClosingLine && speech_.mark(first + label.length) == ':') {
+        if (label && label.entry->field(1) == "label" && last - first <= kLongestClosingLine &&
+            speech_.mark(first + label.length) == ':') {
             uint32_t end = 0;
             std::vector<Source> sources = listed(first + label.length + 1, last, end);
             if (!sources.empty()) add_listed(first, end, std::move(sources));
@@ -524,14 +539,16 @@ private:
         end = i;
         while (i < limit) {
             const auto match = lexicon.match(article_.tokens.tokens, i);
-            const bool written = match && i + match.length <= limit && article_.tokens.tokens[i].letter_case != LetterCase::none;
+            const bool written =
+                match && i + match.length <= limit && article_.tokens.tokens[i].letter_case != LetterCase::none;
             if (written && (speech_.capital(i) || sources.empty())) {
                 sources.push_back({std::string(match.entry->field(1)), match.entry->field(2), i, i + match.length});
                 i += match.length;
                 end = i;
             } else if (speech_.mark(i) == '/' || speech_.mark(i) == ',' || speech_.mark(i) == '&') {
                 ++i;
-            } else if (!sources.empty() && article_.tokens.tokens[i].kind == TokenKind::word && speech_.mark(i - 1) == '/') {
+            } else if (!sources.empty() && article_.tokens.tokens[i].kind == TokenKind::word &&
+                       speech_.mark(i - 1) == '/') {
                 ++i;  // a writer's initials
             } else {
                 break;
@@ -553,7 +570,9 @@ private:
             return match && match.entry->field(3) == "home";
         });
         for (Source& source : sources) {
-            if (std::find(attribution.sources.begin(), attribution.sources.end(), source.name) != attribution.sources.end()) continue;
+            if (std::find(attribution.sources.begin(), attribution.sources.end(), source.name) !=
+                attribution.sources.end())
+                continue;
             attribution.sources.push_back(std::move(source.name));
             attribution.source_spans.push_back(speech_.span_of(source.first, source.last));
             attribution.kinds.emplace_back(source.kind);

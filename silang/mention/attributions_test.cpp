@@ -15,7 +15,8 @@ std::string shown(const Article& article, const Attribution& attribution) {
     return text + ": " + std::string(attribution.span.of(article.page.text));
 }
 
-std::vector<Attribution> sources_of(const Article& article, std::vector<Time>& times, const std::vector<Entity>& entities = {}) {
+std::vector<Attribution> sources_of(const Article& article, std::vector<Time>& times,
+                                    const std::vector<Entity>& entities = {}) {
     return find_attributions(article, indonesian_for_tests(), entities, times);
 }
 
@@ -35,7 +36,8 @@ Time time_at(const Article& article, const std::string& words) {
 TEST(Attributions, EveryCaseHolds) {
     for (const MentionCase& example : read_mention_cases("tests/cases/attributions")) {
         std::vector<std::string> found;
-        for (const Attribution& attribution : sources_of(example.article)) found.push_back(shown(example.article, attribution));
+        for (const Attribution& attribution : sources_of(example.article))
+            found.push_back(shown(example.article, attribution));
         EXPECT_EQ(difference(example, found), "") << example.name << "\n" << example.article.page.text;
     }
 }
@@ -44,7 +46,8 @@ TEST(Attributions, TheDateOfACreditIsNotTheEvents) {
     const Article article = body_article(
         "Seperti dilansir AFP, Sabtu (25/5/2024), gempa itu terjadi pada Jumat dini hari.\n"
         "Juru bicara istana mengatakan kepada Reuters pada Kamis (23/5) bahwa rapat ditunda.\n");
-    std::vector<Time> times{time_at(article, "Sabtu (25/5/2024)"), time_at(article, "Jumat dini hari"), time_at(article, "Kamis (23/5)")};
+    std::vector<Time> times{time_at(article, "Sabtu (25/5/2024)"), time_at(article, "Jumat dini hari"),
+                            time_at(article, "Kamis (23/5)")};
     sources_of(article, times);
     EXPECT_TRUE(times[0].credit);
     EXPECT_FALSE(times[1].credit);
@@ -62,7 +65,8 @@ TEST(Attributions, APersonIsNamedByTheEntitysFullName) {
 }
 
 TEST(Attributions, AnEntityInsideAPhraseDoesNotStandForIt) {
-    const Article article = body_article("Menurut VOA merujuk pada informasi dari seorang penasihat Budi, rapat itu batal.");
+    const Article article =
+        body_article("Menurut VOA merujuk pada informasi dari seorang penasihat Budi, rapat itu batal.");
     const auto begin = static_cast<uint32_t>(article.page.text.find("Budi"));
     Entity budi{"budi-santoso", EntityType::person, "Budi Santoso", {{begin, begin + 4}}, {}};
     std::vector<Time> times;

@@ -1,8 +1,9 @@
 // Entities of one page: the names of names.h grouped by whom they name.
 //
 //   "Presiden Rusia Vladimir Putin ... Putin ... Kim Jong Il ... Kim"
-//   full names of people first, then each short one goes to the person it can be a part of: the one the page spoke of last
-//   among those it speaks of most. All else is grouped by canonical name: the gazetteer's, or the long form in brackets.
+//   full names of people first, then each short one goes to the person it can be a part of: the one the page spoke of
+//   last among those it speaks of most. All else is grouped by canonical name: the gazetteer's, or the long form in
+//   brackets.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -14,7 +15,8 @@ namespace silang {
 
 namespace {
 
-constexpr double kOftenNamed = 0.34;  // of the mentions of the most named: below that a person is passed over for a short name
+constexpr double kOftenNamed =
+    0.34;  // of the mentions of the most named: below that a person is passed over for a short name
 
 std::vector<std::string> words_of(const std::string& key) {
     std::vector<std::string> words;
@@ -26,7 +28,8 @@ std::vector<std::string> words_of(const std::string& key) {
     return words;
 }
 
-// Every word of the short name stands in the long one, in that order; "T" or "T." stands for a word that begins with it.
+// Every word of the short name stands in the long one, in that order; "T" or "T." stands for a word that begins with
+// it.
 bool is_part_of(const std::vector<std::string>& short_name, const std::vector<std::string>& long_name) {
     size_t at = 0;
     for (const std::string& word : long_name) {
@@ -39,8 +42,8 @@ bool is_part_of(const std::vector<std::string>& short_name, const std::vector<st
 
 struct Group {
     EntityType type;
-    std::string name;            // canonical so far
-    bool settled = false;        // by the gazetteer
+    std::string name;      // canonical so far
+    bool settled = false;  // by the gazetteer
     std::vector<std::string> words;
     std::vector<size_t> members;  // indices into names
 };
@@ -81,7 +84,8 @@ private:
         std::string text = clean_spaces(page_.words(names_[name].first, names_[name].last));
         bool shouted = is_person(name);
         for (uint32_t at = names_[name].first; at < names_[name].last; ++at) {
-            shouted = shouted && (page_.token(at).letter_case == LetterCase::upper || page_.token(at).kind != TokenKind::word);
+            shouted = shouted &&
+                      (page_.token(at).letter_case == LetterCase::upper || page_.token(at).kind != TokenKind::word);
         }
         return shouted && names_[name].last - names_[name].first > 1 ? title_case(text) : text;
     }
@@ -115,7 +119,8 @@ private:
                 if (fits != 1) group = groups_.size();
             }
             if (group == groups_.size()) {
-                add_group(EntityType::person, name.known != nullptr ? canonical : written(sample[key]), name.known != nullptr, key);
+                add_group(EntityType::person, name.known != nullptr ? canonical : written(sample[key]),
+                          name.known != nullptr, key);
                 for (const std::string& word : words) people_by_word_[word].push_back(group);
             } else if (name.known != nullptr && !groups_[group].settled) {
                 groups_[group].name = canonical;
@@ -134,8 +139,8 @@ private:
         return found == people_by_word_.end() ? std::vector<size_t>() : found->second;
     }
 
-    // In page order, so that "the one spoken of last" is known at each short name. The headline comes last: it speaks of
-    // those the body speaks of.
+    // In page order, so that "the one spoken of last" is known at each short name. The headline comes last: it speaks
+    // of those the body speaks of.
     void group_short_people() {
         std::vector<size_t> order;
         for (size_t k = 0; k < names_.size(); ++k) {
@@ -158,7 +163,8 @@ private:
                     group = place->second;
                     if (fresh) {
                         const LexiconEntry* known = names_[k].known;
-                        add_group(EntityType::person, known != nullptr ? canonical_of(page_, *known) : written(k), known != nullptr, keys_[k]);
+                        add_group(EntityType::person, known != nullptr ? canonical_of(page_, *known) : written(k),
+                                  known != nullptr, keys_[k]);
                         total.push_back(0);
                         last_named_.push_back(-1);
                         if (known != nullptr) people_known_.try_emplace(entity_key(canonical_of(page_, *known)), group);
@@ -185,8 +191,8 @@ private:
         if (known != nullptr) {
             auto person = people_known_.find(entity_key(canonical_of(page_, *known)));
             if (person != people_known_.end()) return person->second;
-            // "Prabowo" on a page that only names a "Listyo Sigit Prabowo" in full: the gazetteer's Prabowo is called by his
-            // first name, this one is not.
+            // "Prabowo" on a page that only names a "Listyo Sigit Prabowo" in full: the gazetteer's Prabowo is called
+            // by his first name, this one is not.
             std::string first = words_of(entity_key(canonical_of(page_, *known)))[0];
             std::erase_if(candidates, [&](size_t group) { return first == key && groups_[group].words[0] != key; });
         }
@@ -210,9 +216,11 @@ private:
     };
     Canonical canonical(size_t k) const {
         const NameMention& name = names_[k];
-        if (name.known != nullptr) return {entity_key(canonical_of(page_, *name.known)), canonical_of(page_, *name.known), true};
+        if (name.known != nullptr)
+            return {entity_key(canonical_of(page_, *name.known)), canonical_of(page_, *name.known), true};
         std::string key = keys_[k];
-        if (auto form = short_forms_.find(key); form != short_forms_.end()) return follow(form->second.long_key, form->second.long_name);
+        if (auto form = short_forms_.find(key); form != short_forms_.end())
+            return follow(form->second.long_key, form->second.long_name);
         auto tokens = std::span(page_.text.tokens).subspan(name.first, name.last - name.first);
         if (Lexicon::Match cue = page_.cues.match(tokens, 0); cue && cue.length < tokens.size()) {
             uint32_t rest = name.first + cue.length;
@@ -250,7 +258,8 @@ private:
             if (names_[k].type == EntityType::place) place_keys_.insert(keys_[k]);
             if (names_[k].known != nullptr) known_keys_.try_emplace(keys_[k], canonical_of(page_, *names_[k].known));
             auto tokens = std::span(page_.text.tokens).subspan(names_[k].first, names_[k].last - names_[k].first);
-            if (Lexicon::Match cue = page_.cues.match(tokens, 0); cue && cue.entry->field(2) == "form" && cue.length < tokens.size()) {
+            if (Lexicon::Match cue = page_.cues.match(tokens, 0);
+                cue && cue.entry->field(2) == "form" && cue.length < tokens.size()) {
                 bare_keys_.try_emplace(entity_key(page_, names_[k].first + cue.length, names_[k].last), keys_[k]);
             }
         }
@@ -328,7 +337,8 @@ private:
         for (size_t g : order) {
             Group& group = groups_[g];
             std::sort(group.members.begin(), group.members.end());
-            Entity entity{entity_id(name_of(group)), group.type, name_of(group), {spans[g].begin(), spans[g].end()}, {}};
+            Entity entity{
+                entity_id(name_of(group)), group.type, name_of(group), {spans[g].begin(), spans[g].end()}, {}};
             if (group.type == EntityType::person) {
                 for (size_t k : group.members) add_roles(page_, names_, k, entity.roles);
             }
@@ -338,7 +348,8 @@ private:
                 if (other.type == entity.type) {
                     other.mentions.insert(other.mentions.end(), entity.mentions.begin(), entity.mentions.end());
                     std::sort(other.mentions.begin(), other.mentions.end());
-                    other.mentions.erase(std::unique(other.mentions.begin(), other.mentions.end()), other.mentions.end());
+                    other.mentions.erase(std::unique(other.mentions.begin(), other.mentions.end()),
+                                         other.mentions.end());
                     continue;
                 }
                 entity.id += '-';
@@ -363,7 +374,8 @@ private:
             std::string name = written(k);
             if (words_of(entity_key(name)).size() > words_of(entity_key(best)).size()) best = name;
         }
-        if (words_of(entity_key(group.name)).size() > words_of(entity_key(best)).size() && !in_headline(group.members[0])) {
+        if (words_of(entity_key(group.name)).size() > words_of(entity_key(best)).size() &&
+            !in_headline(group.members[0])) {
             best = group.name;  // a short form's expansion that stands for itself elsewhere
         }
         return best.empty() ? group.name : best;
@@ -383,7 +395,7 @@ private:
     std::unordered_map<std::string, std::string> known_keys_;  // key on this page -> canonical name
     std::unordered_map<std::string, std::string> bare_keys_;   // key without legal form -> key with it
     std::set<std::string> place_keys_;
-    std::vector<std::pair<size_t, size_t>> parties_;           // (name, group of the government)
+    std::vector<std::pair<size_t, size_t>> parties_;  // (name, group of the government)
 };
 
 }  // namespace

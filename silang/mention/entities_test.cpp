@@ -23,10 +23,13 @@ const EntityModel& model() {
     return kModel;
 }
 
-std::vector<Entity> entities_of(const Article& article) { return find_entities(article, indonesian_for_tests(), &model()); }
+std::vector<Entity> entities_of(const Article& article) {
+    return find_entities(article, indonesian_for_tests(), &model());
+}
 
 const Entity* named(const std::vector<Entity>& entities, std::string_view name) {
-    auto found = std::find_if(entities.begin(), entities.end(), [&](const Entity& entity) { return entity.name == name; });
+    auto found =
+        std::find_if(entities.begin(), entities.end(), [&](const Entity& entity) { return entity.name == name; });
     return found == entities.end() ? nullptr : &*found;
 }
 
@@ -52,10 +55,10 @@ TEST(Entities, AgreeWithTheCases) {
 }
 
 TEST(Entities, RolesAreCollectedFromBothSides) {
-    auto entities = entities_of(body_article(
-        "Presiden Rusia Vladimir Putin tiba kemarin.\n"
-        "Juru bicara Kremlin, Dmitry Peskov, menyambutnya.\n"
-        "\"Ini wajar,\" kata Dewi Larasati, dosen di Universitas Sriwangi.\n"));
+    auto entities =
+        entities_of(body_article("Presiden Rusia Vladimir Putin tiba kemarin.\n"
+                                 "Juru bicara Kremlin, Dmitry Peskov, menyambutnya.\n"
+                                 "\"Ini wajar,\" kata Dewi Larasati, dosen di Universitas Sriwangi.\n"));
     ASSERT_NE(named(entities, "Vladimir Putin"), nullptr);
     EXPECT_EQ(named(entities, "Vladimir Putin")->roles, std::vector<std::string>{"Presiden Rusia"});
     ASSERT_NE(named(entities, "Dmitry Peskov"), nullptr);
@@ -65,10 +68,12 @@ TEST(Entities, RolesAreCollectedFromBothSides) {
 }
 
 TEST(Entities, AHeadlineInTitleCaseNamesOnlyWhomTheBodyNames) {
-    auto entities = entities_of(titled_article("Larasati Buka Pameran Besar Hari Ini\nDewi Larasati membuka pameran di Bandung.\n"));
+    auto entities = entities_of(
+        titled_article("Larasati Buka Pameran Besar Hari Ini\nDewi Larasati membuka pameran di Bandung.\n"));
     ASSERT_NE(named(entities, "Dewi Larasati"), nullptr);
     EXPECT_EQ(named(entities, "Dewi Larasati")->mentions.size(), 2u);
-    for (const Entity& entity : entities) EXPECT_TRUE(entity.name == "Dewi Larasati" || entity.name == "Bandung") << entity.name;
+    for (const Entity& entity : entities)
+        EXPECT_TRUE(entity.name == "Dewi Larasati" || entity.name == "Bandung") << entity.name;
 }
 
 TEST(Entities, LinesOutsideTheArticleNameNobody) {
@@ -80,7 +85,9 @@ TEST(Entities, LinesOutsideTheArticleNameNobody) {
 }
 
 TEST(Entities, EveryMentionLiesInsideThePageAndInOrder) {
-    Article article = body_article("Putin, Kim, \xE2\x80\x9CXi\xE2\x80\x9D (AS) - PT. (PT) Jl. Bupati. ((KPK)) KTT G20 1-0 Persib \xF0\x9F\x98\x80\n");
+    Article article = body_article(
+        "Putin, Kim, \xE2\x80\x9CXi\xE2\x80\x9D (AS) - PT. (PT) Jl. Bupati. ((KPK)) KTT G20 1-0 Persib "
+        "\xF0\x9F\x98\x80\n");
     for (const Entity& entity : entities_of(article)) {
         EXPECT_FALSE(entity.id.empty());
         EXPECT_TRUE(std::is_sorted(entity.mentions.begin(), entity.mentions.end()));

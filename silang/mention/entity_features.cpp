@@ -13,21 +13,31 @@ bool is_capitalized(const Token& token) {
            token.letter_case == LetterCase::mixed;
 }
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u; }
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0u) == 0x80u;
+}
 
 std::string_view shape_of(const Token& token, std::string_view folded) {
     switch (token.kind) {
-        case TokenKind::number: return folded.size() == 4 ? "year" : "number";
-        case TokenKind::punct: return "punct";
-        case TokenKind::word: break;
+        case TokenKind::number:
+            return folded.size() == 4 ? "year" : "number";
+        case TokenKind::punct:
+            return "punct";
+        case TokenKind::word:
+            break;
     }
     bool digits = std::any_of(folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; });
     switch (token.letter_case) {
-        case LetterCase::none: return digits ? "x9" : "none";
-        case LetterCase::lower: return digits ? "x9" : "x";
-        case LetterCase::capitalized: return digits ? "X9" : folded.size() == 1 ? "X" : folded.size() < 4 ? "Xx" : "Xxxx";
-        case LetterCase::upper: return digits ? "X9" : folded.size() == 1 ? "X" : folded.size() < 6 ? "XX" : "XXXXXX";
-        case LetterCase::mixed: return digits ? "X9" : "xX";
+        case LetterCase::none:
+            return digits ? "x9" : "none";
+        case LetterCase::lower:
+            return digits ? "x9" : "x";
+        case LetterCase::capitalized:
+            return digits ? "X9" : folded.size() == 1 ? "X" : folded.size() < 4 ? "Xx" : "Xxxx";
+        case LetterCase::upper:
+            return digits ? "X9" : folded.size() == 1 ? "X" : folded.size() < 6 ? "XX" : "XXXXXX";
+        case LetterCase::mixed:
+            return digits ? "X9" : "xX";
     }
     return "none";
 }
@@ -69,8 +79,8 @@ bool case_agrees(const LexiconEntry& entry, std::span<const Token> tokens) {
         bool upper = phrase[at] >= 'A' && phrase[at] <= 'Z';
         size_t end = std::min(phrase.size(), at + token.folded_size);
         if (upper) {
-            bool all_upper = std::none_of(phrase.begin() + at, phrase.begin() + end,
-                                          [](char c) { return c >= 'a' && c <= 'z'; });
+            bool all_upper =
+                std::none_of(phrase.begin() + at, phrase.begin() + end, [](char c) { return c >= 'a' && c <= 'z'; });
             bool wants_upper = all_upper && end - at > 1;
             if (wants_upper && token.letter_case != LetterCase::upper) return false;
             if (!wants_upper && token.kind == TokenKind::word && !is_capitalized(token)) return false;
@@ -199,10 +209,10 @@ void features_at(std::span<const TokenFacts> facts, size_t at, FeatureSink& sink
         start{"first,s"}, start_word{"first,w"}, gazetteer{"g"}, gazetteer_left{"g-1"}, gazetteer_right{"g+1"},
         gazetteer_shape{"g,s"}, gazetteers{"g-1,g"}, title{"t"}, title_left{"t-1"}, title_left_shape{"t-1,s"},
         title_left2_shapes{"t-2,s-1,s"}, title_shape{"t,s"}, title_right{"t+1"}, cue{"c"}, cue_left{"c-1"},
-        cue_left_shape{"c-1,s"}, cue_left2{"c-2,s-1,s"}, cue_shape{"c,s"}, part{"n"}, part_left{"n-1"}, part_right{"n+1"},
-        parts{"n,n+1"}, part_left_shape{"n-1,s"}, part_right_shape{"n+1,s"}, before_run{"b,s"}, after_run{"a,s"},
-        before_gazetteer{"b,g"}, junk{"j"}, junk_start{"j,first"}, junk_left{"j-1,s"}, junk_right{"j+1,s"},
-        glue{"glue,s"}, glue_right{"glue+1,s"};
+        cue_left_shape{"c-1,s"}, cue_left2{"c-2,s-1,s"}, cue_shape{"c,s"}, part{"n"}, part_left{"n-1"},
+        part_right{"n+1"}, parts{"n,n+1"}, part_left_shape{"n-1,s"}, part_right_shape{"n+1,s"}, before_run{"b,s"},
+        after_run{"a,s"}, before_gazetteer{"b,g"}, junk{"j"}, junk_start{"j,first"}, junk_left{"j-1,s"},
+        junk_right{"j+1,s"}, glue{"glue,s"}, glue_right{"glue+1,s"};
     static const std::array<Template, 4> prefixes{Template{"p1"}, Template{"p2"}, Template{"p3"}, Template{"p4"}};
     static const std::array<Template, 4> suffixes{Template{"u1"}, Template{"u2"}, Template{"u3"}, Template{"u4"}};
 

@@ -46,14 +46,14 @@ struct TokenFacts {
     FeatureValue word;
     std::array<FeatureValue, 4> prefixes;  // of 1 to 4 code points; absent when the word is no longer than that
     std::array<FeatureValue, 4> suffixes;
-    FeatureValue shape;      // letter case, digits, length in classes
-    FeatureValue gazetteer;  // "B-place", "I-place", ...
-    FeatureValue title;      // kind of the title that covers it
-    FeatureValue cue;        // type of the name that it begins
-    FeatureValue part;       // given, family, particle
-    FeatureValue junk;       // an everyday word in capitals
-    FeatureValue glue;       // what it stands against without white space
-    FeatureValue before_run; // the word before the run of capitalized words it stands in
+    FeatureValue shape;       // letter case, digits, length in classes
+    FeatureValue gazetteer;   // "B-place", "I-place", ...
+    FeatureValue title;       // kind of the title that covers it
+    FeatureValue cue;         // type of the name that it begins
+    FeatureValue part;        // given, family, particle
+    FeatureValue junk;        // an everyday word in capitals
+    FeatureValue glue;        // what it stands against without white space
+    FeatureValue before_run;  // the word before the run of capitalized words it stands in
     FeatureValue after_run;
     bool capitalized = false;
 };
@@ -70,8 +70,8 @@ void gather_facts(const TokenizedText& text, std::span<const Token> sentence, co
                   std::vector<TokenFacts>& facts);
 void features_at(std::span<const TokenFacts> facts, size_t at, FeatureSink& sink);
 
-// True when the words of `entry` stand at `tokens` with the capitals that the lexicon gives them: a phrase in capitals in
-// capitals ("AS" is no "as"), any other word with a capital where the lexicon has one.
+// True when the words of `entry` stand at `tokens` with the capitals that the lexicon gives them: a phrase in capitals
+// in capitals ("AS" is no "as"), any other word with a capital where the lexicon has one.
 bool case_agrees(const LexiconEntry& entry, std::span<const Token> tokens);
 
 }  // namespace silang

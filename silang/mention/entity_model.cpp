@@ -65,13 +65,15 @@ Result<EntityModel> EntityModel::parse(std::string_view text, const std::string&
         size_t tab = line.find('\t');
         TagWeights weights{};
         if (tab == std::string_view::npos || !parse_weights(line.substr(tab + 1), weights)) {
-            return Error{fmt::format("{}:{}: expected a feature, a tab and {} whole numbers", path, number, kNameTagCount)};
+            return Error{
+                fmt::format("{}:{}: expected a feature, a tab and {} whole numbers", path, number, kNameTagCount)};
         }
         std::string_view feature = line.substr(0, tab);
         if (feature.starts_with(kTransitionName)) {
             auto tag = std::find(kNameTagNames.begin(), kNameTagNames.end(), feature.substr(kTransitionName.size()));
             if (tag == kNameTagNames.end()) {
-                return Error{fmt::format("{}:{}: no such tag: {}", path, number, feature.substr(kTransitionName.size()))};
+                return Error{
+                    fmt::format("{}:{}: no such tag: {}", path, number, feature.substr(kTransitionName.size()))};
             }
             model.transitions_[static_cast<size_t>(tag - kNameTagNames.begin())] = weights;
             continue;

@@ -1,5 +1,5 @@
-// The sequence labeller: marks the names of people, organizations and places in one sentence, by a linear model over named
-// features (averaged structured perceptron, Viterbi). Weights are text, trained by tools/train_entities.
+// The sequence labeller: marks the names of people, organizations and places in one sentence, by a linear model over
+// named features (averaged structured perceptron, Viterbi). Weights are text, trained by tools/train_entities.
 #pragma once
 
 #include <array>
@@ -17,14 +17,24 @@ namespace silang {
 
 // The three types of names that public training data has. The rest (events, ships, laws) is found by cues.
 enum class NameTag : uint8_t {
-    outside, begin_person, in_person, begin_organization, in_organization, begin_place, in_place,
+    outside,
+    begin_person,
+    in_person,
+    begin_organization,
+    in_organization,
+    begin_place,
+    in_place,
 };
 inline constexpr size_t kNameTagCount = 7;
 inline constexpr std::array<std::string_view, kNameTagCount> kNameTagNames{"O",     "B-PER", "I-PER", "B-ORG",
                                                                            "I-ORG", "B-LOC", "I-LOC"};
 
-inline bool begins_name(NameTag tag) { return static_cast<int>(tag) % 2 == 1; }
-inline bool continues_name(NameTag tag) { return tag != NameTag::outside && !begins_name(tag); }
+inline bool begins_name(NameTag tag) {
+    return static_cast<int>(tag) % 2 == 1;
+}
+inline bool continues_name(NameTag tag) {
+    return tag != NameTag::outside && !begins_name(tag);
+}
 // "I-X" may only follow "B-X" or "I-X".
 inline bool may_follow(NameTag before, NameTag after) {
     return !continues_name(after) || before == after || static_cast<int>(before) + 1 == static_cast<int>(after);
@@ -34,8 +44,8 @@ using TagWeights = std::array<int16_t, kNameTagCount>;
 
 class EntityModel {
 public:
-    // Reads entities.weights from the language's folder. A language without that file gets a model that names nothing: its
-    // names then come from gazetteer and cues alone. The error names file and line.
+    // Reads entities.weights from the language's folder. A language without that file gets a model that names nothing:
+    // its names then come from gazetteer and cues alone. The error names file and line.
     static Result<EntityModel> load(const Language& language);
     // As load(), from the file's text; `path` is for messages.
     static Result<EntityModel> parse(std::string_view text, const std::string& path);

@@ -53,7 +53,8 @@ public:
             std::vector<std::string> words = words_of(key.second);
             if (key.first == EntityType::person) {
                 if (words.size() < 2) continue;
-                for (const std::string& word : std::set<std::string>(words.begin(), words.end())) people_[word].push_back(key.second);
+                for (const std::string& word : std::set<std::string>(words.begin(), words.end()))
+                    people_[word].push_back(key.second);
             } else if (key.first == EntityType::organization && words.size() >= 2) {
                 by_initial_[words[0][0]].push_back(key.second);
             }
@@ -64,7 +65,8 @@ public:
     [[nodiscard]] std::string target(const Entity& entity) const {
         std::vector<std::string> words = words_of(entity.id);
         if (words.empty()) return entity.id;
-        if (entity.type == EntityType::person) return words.size() == 1 ? only_person(words[0], entity.id) : longer_person(words, entity.id);
+        if (entity.type == EntityType::person)
+            return words.size() == 1 ? only_person(words[0], entity.id) : longer_person(words, entity.id);
         bool acronym = entity.type == EntityType::organization && words.size() == 1 && entity.name.size() >= 3 &&
                        std::all_of(entity.name.begin(), entity.name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
         return acronym ? only_expansion(entity.id) : entity.id;
@@ -157,7 +159,8 @@ void rename(Document& document, const Run& run) {
         std::sort(same.mentions.begin(), same.mentions.end());
         same.mentions.erase(std::unique(same.mentions.begin(), same.mentions.end()), same.mentions.end());
         for (std::string& role : entity.roles) {
-            if (std::find(same.roles.begin(), same.roles.end(), role) == same.roles.end()) same.roles.push_back(std::move(role));
+            if (std::find(same.roles.begin(), same.roles.end(), role) == same.roles.end())
+                same.roles.push_back(std::move(role));
         }
     }
     entities = std::move(joined);

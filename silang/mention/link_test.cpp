@@ -10,8 +10,12 @@ namespace {
 Entity entity(EntityType type, const std::string& name, uint32_t at) {
     return {slug(name), type, name, {Span{at, at + static_cast<uint32_t>(name.size())}}, {}};
 }
-Entity person(const std::string& name, uint32_t at = 0) { return entity(EntityType::person, name, at); }
-Entity body(const std::string& name, uint32_t at = 0) { return entity(EntityType::organization, name, at); }
+Entity person(const std::string& name, uint32_t at = 0) {
+    return entity(EntityType::person, name, at);
+}
+Entity body(const std::string& name, uint32_t at = 0) {
+    return entity(EntityType::organization, name, at);
+}
 
 Document page(std::vector<Entity> entities) {
     Document document;
@@ -62,7 +66,8 @@ TEST(LinkEntities, JoinedEntitiesKeepTheirQuotesAndAllMentions) {
 }
 
 TEST(LinkEntities, DoesNotDependOnTheOrderOfPages) {
-    std::vector<Document> run{page({person("Anies Baswedan")}), page({person("Anies Rasyid Baswedan")}), page({person("Anies")})};
+    std::vector<Document> run{page({person("Anies Baswedan")}), page({person("Anies Rasyid Baswedan")}),
+                              page({person("Anies")})};
     std::vector<Document> reversed(run.rbegin(), run.rend());
     link_entities(run);
     link_entities(reversed);

@@ -8,44 +8,64 @@ namespace silang {
 
 std::string_view entity_type_name(EntityType type) {
     switch (type) {
-        case EntityType::person: return "person";
-        case EntityType::organization: return "organization";
-        case EntityType::place: return "place";
-        case EntityType::event: return "event";
-        case EntityType::other: return "other";
+        case EntityType::person:
+            return "person";
+        case EntityType::organization:
+            return "organization";
+        case EntityType::place:
+            return "place";
+        case EntityType::event:
+            return "event";
+        case EntityType::other:
+            return "other";
     }
     return "other";
 }
 
 std::string_view time_type_name(TimeType type) {
     switch (type) {
-        case TimeType::date: return "DATE";
-        case TimeType::time: return "TIME";
-        case TimeType::duration: return "DURATION";
-        case TimeType::set: return "SET";
+        case TimeType::date:
+            return "DATE";
+        case TimeType::time:
+            return "TIME";
+        case TimeType::duration:
+            return "DURATION";
+        case TimeType::set:
+            return "SET";
     }
     return "DATE";
 }
 
 std::string_view time_issue_name(TimeIssue issue) {
     switch (issue) {
-        case TimeIssue::weekday_mismatch: return "weekday-mismatch";
-        case TimeIssue::impossible_date: return "impossible-date";
-        case TimeIssue::elapsed_mismatch: return "elapsed-mismatch";
+        case TimeIssue::weekday_mismatch:
+            return "weekday-mismatch";
+        case TimeIssue::impossible_date:
+            return "impossible-date";
+        case TimeIssue::elapsed_mismatch:
+            return "elapsed-mismatch";
     }
     return "impossible-date";
 }
 
 std::string_view stance_name(Stance stance) {
     switch (stance) {
-        case Stance::says: return "says";
-        case Stance::claims: return "claims";
-        case Stance::denies: return "denies";
-        case Stance::confirms: return "confirms";
-        case Stance::accuses: return "accuses";
-        case Stance::hedges: return "hedges";
-        case Stance::asks: return "asks";
-        case Stance::plans: return "plans";
+        case Stance::says:
+            return "says";
+        case Stance::claims:
+            return "claims";
+        case Stance::denies:
+            return "denies";
+        case Stance::confirms:
+            return "confirms";
+        case Stance::accuses:
+            return "accuses";
+        case Stance::hedges:
+            return "hedges";
+        case Stance::asks:
+            return "asks";
+        case Stance::plans:
+            return "plans";
     }
     return "says";
 }

@@ -1,5 +1,5 @@
-// What the body of a page mentions: people and places, times, quantities, quotes, and where it has its information from.
-// Everything is a span of the page text, and comes only from the title and the body: a teaser names nobody.
+// What the body of a page mentions: people and places, times, quantities, quotes, and where it has its information
+// from. Everything is a span of the page text, and comes only from the title and the body: a teaser names nobody.
 #pragma once
 
 #include <optional>
@@ -18,13 +18,13 @@ enum class EntityType : uint8_t { person, organization, place, event, other };
 std::string_view entity_type_name(EntityType type);
 
 struct Entity {
-    std::string id;    // slug of the canonical name; the same on all pages of a run after link_entities()
+    std::string id;  // slug of the canonical name; the same on all pages of a run after link_entities()
     EntityType type;
-    std::string name;  // canonical: the full name where the page or the gazetteer has one
-    std::vector<Span> mentions;  // in page order
+    std::string name;                // canonical: the full name where the page or the gazetteer has one
+    std::vector<Span> mentions;      // in page order
     std::vector<std::string> roles;  // titles and offices it is mentioned with ("Presiden Rusia"), each once
-    // For a capital or seat that stands for a government ("Pyongyang menuduh"): the entity it speaks for, with those mentions.
-    // They are entities of their own in the list (the country), so that a dispute names the party.
+    // For a capital or seat that stands for a government ("Pyongyang menuduh"): the entity it speaks for, with those
+    // mentions. They are entities of their own in the list (the country), so that a dispute names the party.
 };
 
 enum class TimeType : uint8_t { date, time, duration, set };
@@ -38,33 +38,35 @@ struct Time {
     std::string value;  // ISO 8601 / TIMEX3
     std::string mod;    // "", START, MID, END, APPROX, BEFORE, AFTER, LESS_THAN, MORE_THAN
     std::vector<TimeIssue> issues;
-    std::string expected;      // for an issue: what the calendar says ("minggu" as an ISO weekday number 1..7, or a date)
-    bool credit = false;       // the day an agency credit names ("dilansir AFP, Sabtu (25/5/2024)"): publication, not the event
-    bool since_event = false;  // a duration counted from an event named in the sentence ("... selama 2 tahun sejak invasi")
+    std::string expected;  // for an issue: what the calendar says ("minggu" as an ISO weekday number 1..7, or a date)
+    bool credit =
+        false;  // the day an agency credit names ("dilansir AFP, Sabtu (25/5/2024)"): publication, not the event
+    bool since_event =
+        false;  // a duration counted from an event named in the sentence ("... selama 2 tahun sejak invasi")
 };
 
 struct Quantity {
     Span span;
-    double value;                // in the base unit: 4,8 juta orang -> 4800000
-    std::optional<double> max;   // upper end of a range
-    bool approx = false;         // "sekitar", "lebih dari", "puluhan", ...
-    std::string bound;           // "", "at-least", "at-most", "more-than", "less-than"
-    std::string unit;            // "kontainer", "orang", "IDR", "USD", "%", "km"; empty: a bare count
-    std::string of;              // what is counted: "amunisi"
+    double value;               // in the base unit: 4,8 juta orang -> 4800000
+    std::optional<double> max;  // upper end of a range
+    bool approx = false;        // "sekitar", "lebih dari", "puluhan", ...
+    std::string bound;          // "", "at-least", "at-most", "more-than", "less-than"
+    std::string unit;           // "kontainer", "orang", "IDR", "USD", "%", "km"; empty: a bare count
+    std::string of;             // what is counted: "amunisi"
 };
 
 enum class Stance : uint8_t { says, claims, denies, confirms, accuses, hedges, asks, plans };
 std::string_view stance_name(Stance stance);
 
 struct Quote {
-    Span span;               // direct: the words between the marks; indirect: the reported clause
+    Span span;  // direct: the words between the marks; indirect: the reported clause
     bool direct;
     std::optional<uint32_t> speaker;  // index into Mentions::entities
-    std::string speaker_text;         // as the page puts it: "Peskov", "juru bicara Kremlin"; empty when it names nobody
+    std::string speaker_text;  // as the page puts it: "Peskov", "juru bicara Kremlin"; empty when it names nobody
     std::optional<Span> speaker_span;
-    std::optional<Span> cue_span;     // the reporting verb
+    std::optional<Span> cue_span;  // the reporting verb
     Stance stance = Stance::says;
-    std::string reason;               // which rule resolved the speaker, for `silang why`
+    std::string reason;  // which rule resolved the speaker, for `silang why`
 };
 
 struct Attribution {
@@ -112,8 +114,8 @@ std::vector<Attribution> find_attributions(const Article& article, const Languag
 std::vector<Quote> find_quotes(const Article& article, const Language& language, std::span<const Entity> entities,
                                std::span<const Attribution> attributions);
 
-// Makes ids agree across the pages of a run: "Putin" on a page that never names him in full is the run's only "... Putin".
-// Deterministic whatever the order of the documents.
+// Makes ids agree across the pages of a run: "Putin" on a page that never names him in full is the run's only "...
+// Putin". Deterministic whatever the order of the documents.
 void link_entities(std::span<Document> documents);
 
 }  // namespace silang

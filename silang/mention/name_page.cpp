@@ -8,9 +8,10 @@ namespace silang {
 
 namespace {
 
-constexpr uint32_t kFewestWordsToShout = 4;    // of 4 letters or more: shorter lines say nothing by their capitals
+constexpr uint32_t kFewestWordsToShout = 4;  // of 4 letters or more: shorter lines say nothing by their capitals
 
-// Title Case leaves only small words in small letters, capitals leave none; prose that is full of names has a verb at least.
+// Title Case leaves only small words in small letters, capitals leave none; prose that is full of names has a verb at
+// least.
 bool is_shouted(const NamePage& page, uint32_t first, uint32_t last) {
     const Lexicon& function_words = page.language.lexicon("function-words");
     uint32_t capitalized = 0;
@@ -50,8 +51,9 @@ NamePage::NamePage(const Article& page_article, const Language& page_language)
     find_outlet();
 }
 
-// "Kabupaten Tanah Ulin" names a place whatever the gazetteer knows. So does a word after a regional office when the page has
-// it once with a person behind and once without: "Bupati Tanah Ulin Burhan Sattar", "kantor Bupati Tanah Ulin".
+// "Kabupaten Tanah Ulin" names a place whatever the gazetteer knows. So does a word after a regional office when the
+// page has it once with a person behind and once without: "Bupati Tanah Ulin Burhan Sattar", "kantor Bupati Tanah
+// Ulin".
 void NamePage::find_local_places() {
     std::set<std::vector<std::string_view>> after_area;
     std::set<std::vector<std::string_view>> after_office;
@@ -66,7 +68,8 @@ void NamePage::find_local_places() {
             uint32_t first = at + (area ? cue.length : title.length);
             uint32_t last = first;
             while (last < sentence.last && last - first < kLongestName && token(last).kind == TokenKind::word &&
-                   is_capitalized(token(last)) && (last > first ? titles.word(token(last).word) == nullptr : !everyday(last))) {
+                   is_capitalized(token(last)) &&
+                   (last > first ? titles.word(token(last).word) == nullptr : !everyday(last))) {
                 ++last;
             }
             if (last == first) continue;
@@ -75,7 +78,8 @@ void NamePage::find_local_places() {
             }
             std::vector<std::string_view> words;
             for (uint32_t k = first; k < last; ++k) words.push_back(folded(k));
-            if (area && last - first <= kLongestPlaceName && !sentence.shouted && parts.word(token(first).word) == nullptr) {
+            if (area && last - first <= kLongestPlaceName && !sentence.shouted &&
+                parts.word(token(first).word) == nullptr) {
                 after_area.insert(words);
             }
             // "kantor Bupati Tanah Ulin, Kalimantan Selatan": a place stands before its province.
@@ -88,11 +92,14 @@ void NamePage::find_local_places() {
     }
     for (auto shorter = after_office.begin(); shorter != after_office.end(); ++shorter) {
         auto longer = std::next(shorter);  // sorted: what a sequence begins stands right behind it
-        if (longer == after_office.end() || longer->size() < shorter->size() + 1 || shorter->size() > kLongestPlaceName) continue;
+        if (longer == after_office.end() || longer->size() < shorter->size() + 1 || shorter->size() > kLongestPlaceName)
+            continue;
         if (std::equal(shorter->begin(), shorter->end(), longer->begin())) after_area.insert(*shorter);
     }
-    for (const std::vector<std::string_view>& words : after_area) local_names[words[0]].push_back({words, EntityType::place});
-    for (const std::vector<std::string_view>& words : clubs()) local_names[words[0]].push_back({words, EntityType::organization});
+    for (const std::vector<std::string_view>& words : after_area)
+        local_names[words[0]].push_back({words, EntityType::place});
+    for (const std::vector<std::string_view>& words : clubs())
+        local_names[words[0]].push_back({words, EntityType::organization});
     for (auto& [word, names] : local_names) {
         std::stable_sort(names.begin(), names.end(),
                          [](const LocalName& a, const LocalName& b) { return a.words.size() > b.words.size(); });
@@ -105,11 +112,15 @@ std::set<std::vector<std::string_view>> NamePage::clubs() const {
     for (const NameSentence& sentence : sentences) {
         for (uint32_t at = sentence.first + 1; at + 3 < sentence.last; ++at) {
             bool score = token(at).kind == TokenKind::number && token(at).span.size() <= 2 && folded(at + 1) == "-" &&
-                         !token(at + 1).space_before && token(at + 2).kind == TokenKind::number && token(at + 2).span.size() <= 2;
+                         !token(at + 1).space_before && token(at + 2).kind == TokenKind::number &&
+                         token(at + 2).span.size() <= 2;
             if (!score) continue;
-            const auto name = [&](uint32_t word) { return token(word).kind == TokenKind::word && is_capitalized(token(word)); };
+            const auto name = [&](uint32_t word) {
+                return token(word).kind == TokenKind::word && is_capitalized(token(word));
+            };
             uint32_t first = at;
-            while (first > sentence.first && at - first < kLongestClubName && name(first - 1) && !everyday(first - 1)) --first;
+            while (first > sentence.first && at - first < kLongestClubName && name(first - 1) && !everyday(first - 1))
+                --first;
             uint32_t last = at + 3;
             while (last < sentence.last && last - at - 3 < kLongestClubName && name(last) && !everyday(last)) ++last;
             if (first == at || last == at + 3) continue;
@@ -173,7 +184,8 @@ std::string entity_key(std::string_view name) {
     std::string key;
     for (char letter : fold(name)) {
         if (letter == '\'') continue;
-        bool gap = letter == ' ' || letter == '-' || letter == ',' || letter == '.' || letter == '/' || letter == '(' || letter == ')';
+        bool gap = letter == ' ' || letter == '-' || letter == ',' || letter == '.' || letter == '/' || letter == '(' ||
+                   letter == ')';
         if (!gap) {
             key += letter;
         } else if (!key.empty() && key.back() != ' ') {
@@ -185,7 +197,8 @@ std::string entity_key(std::string_view name) {
 }
 
 std::optional<EntityType> entity_type_from_name(std::string_view name) {
-    for (EntityType type : {EntityType::person, EntityType::organization, EntityType::place, EntityType::event, EntityType::other}) {
+    for (EntityType type :
+         {EntityType::person, EntityType::organization, EntityType::place, EntityType::event, EntityType::other}) {
         if (entity_type_name(type) == name) return type;
     }
     return std::nullopt;
@@ -201,6 +214,8 @@ bool is_currency(const NamePage& page, uint32_t last) {
     return last < page.text.tokens.size() && page.folded(last) == "$" && !page.token(last).space_before;
 }
 
-bool is_ambiguous(const LexiconEntry& entry) { return !entry.field(5).empty(); }
+bool is_ambiguous(const LexiconEntry& entry) {
+    return !entry.field(5).empty();
+}
 
 }  // namespace silang

@@ -8,7 +8,7 @@ namespace silang {
 
 namespace {
 
-constexpr uint32_t kLongestPersonName = 6;     // "Sri Sultan Hamengku Buwono X" is 5
+constexpr uint32_t kLongestPersonName = 6;  // "Sri Sultan Hamengku Buwono X" is 5
 
 enum class Source : uint8_t { none, title, name };
 
@@ -16,8 +16,13 @@ enum class Source : uint8_t { none, title, name };
 class SentenceReader {
 public:
     SentenceReader(NamePage& page, const EntityModel* model, NameSentence sentence, std::vector<NameMention>& names)
-        : page_(page), sentence_(sentence), names_(names), owner_(sentence.last - sentence.first, Source::none),
-          person_begins_(sentence.last - sentence.first, false), first_name_(names.size()), first_title_(page.titles_found.size()) {
+        : page_(page),
+          sentence_(sentence),
+          names_(names),
+          owner_(sentence.last - sentence.first, Source::none),
+          person_begins_(sentence.last - sentence.first, false),
+          first_name_(names.size()),
+          first_title_(page.titles_found.size()) {
         tokens_ = std::span(page.text.tokens).subspan(sentence.first, sentence.last - sentence.first);
         tags_.assign(tokens_.size(), NameTag::outside);
         if (model != nullptr) model->label(page.text, tokens_, page.language, tags_);
@@ -78,7 +83,8 @@ private:
                 continue;
             }
             // The full stop of "Dr." is the title's.
-            if (kind != "role" && end < size() && folded(end) == "." && !tokens_[end].space_before && end + 1 < size()) ++end;
+            if (kind != "role" && end < size() && folded(end) == "." && !tokens_[end].space_before && end + 1 < size())
+                ++end;
             if (kind == "office") end = extend_office(end);
             std::fill(owner_.begin() + at, owner_.begin() + end, Source::title);
             page_.titles_found.push_back({sentence_.first + at, sentence_.first + end, kind});
@@ -109,7 +115,8 @@ private:
             bool comma = folded(next) == ",";
             if (comma) ++next;
             bool joined = next < size() && tokens_[next].kind == TokenKind::word &&
-                          tokens_[next].letter_case == LetterCase::lower && page_.links.word(tokens_[next].word) != nullptr;
+                          tokens_[next].letter_case == LetterCase::lower &&
+                          page_.links.word(tokens_[next].word) != nullptr;
             if (joined) ++next;
             if (next >= size()) break;
             Lexicon::Match part = page_.titles.match(tokens_, next);
@@ -189,7 +196,8 @@ private:
         if (at != 0 || sentence_.first != page_.text.line_first_token[tokens_[0].line]) return at;
         uint32_t end = at;
         while (capital_word(end) && end < kLongestPlaceName) ++end;
-        bool dash = end > at && end + 1 < size() && folded(end) == "-" && tokens_[end].space_before && tokens_[end + 1].space_before;
+        bool dash = end > at && end + 1 < size() && folded(end) == "-" && tokens_[end].space_before &&
+                    tokens_[end + 1].space_before;
         return dash && page_.parts.word(tokens_[at].word) == nullptr && !everyday(at) && !starts_cue(at) ? end : at;
     }
 
@@ -216,7 +224,9 @@ private:
             }
             if (end > at + cue.length && (labelled_person_begins(end) || known_person(end))) break;
             // "Rektor Universitas Mulawarman Hendro ...": behind a title somebody's name is due.
-            if (end > at + cue.length && at > 0 && owner_[at - 1] == Source::title && is_given(end) && known_at(end) == nullptr) break;
+            if (end > at + cue.length && at > 0 && owner_[at - 1] == Source::title && is_given(end) &&
+                known_at(end) == nullptr)
+                break;
             // "RSUD dr Soetomo" is named after a person with his title.
             if (end == at + cue.length && is_honorific(end) && capital_word(end + 1)) {
                 end += 2;
@@ -237,8 +247,8 @@ private:
                 ++end;
                 continue;
             }
-            if (tokens_[end].kind == TokenKind::word && end + 1 < size() && capital_word(end + 1) && is_link(end, list) &&
-                !page_.cues.match(tokens_, end + 1) && end > at + cue.length) {
+            if (tokens_[end].kind == TokenKind::word && end + 1 < size() && capital_word(end + 1) &&
+                is_link(end, list) && !page_.cues.match(tokens_, end + 1) && end > at + cue.length) {
                 ++end;
                 continue;
             }
@@ -273,7 +283,8 @@ private:
     }
     [[nodiscard]] bool is_given(uint32_t at) const {
         const LexiconEntry* part = page_.parts.word(tokens_[at].word);
-        return part != nullptr && part->field(1) == "given" && capital_word(at) && tokens_[at].letter_case == LetterCase::capitalized;
+        return part != nullptr && part->field(1) == "given" && capital_word(at) &&
+               tokens_[at].letter_case == LetterCase::capitalized;
     }
     [[nodiscard]] bool is_inner(uint32_t at) const {
         Lexicon::Match cue = page_.cues.match(tokens_, at);
@@ -301,7 +312,8 @@ private:
             while (capital_word(at) && !page_.cues.match(tokens_, at)) ++at;
             if (at == begin || at - begin > 3) return comma;
             if (joined) return at;
-            if (at + 1 < size() && tokens_[at].letter_case == LetterCase::lower && is_link(at, true) && capital_word(at + 1)) {
+            if (at + 1 < size() && tokens_[at].letter_case == LetterCase::lower && is_link(at, true) &&
+                capital_word(at + 1)) {
                 ++at;
                 while (capital_word(at)) ++at;
                 return at;
@@ -312,13 +324,16 @@ private:
 
     [[nodiscard]] bool weekday_or_month(uint32_t at) const {
         return page_.weekdays.word(tokens_[at].word) != nullptr ||
-               (page_.months.word(tokens_[at].word) != nullptr && at + 1 < size() && tokens_[at + 1].kind == TokenKind::number);
+               (page_.months.word(tokens_[at].word) != nullptr && at + 1 < size() &&
+                tokens_[at + 1].kind == TokenKind::number);
     }
 
     [[nodiscard]] bool number_belongs(uint32_t at, uint32_t number, EntityType type) const {
-        if (tokens_[number].span.size() > 4 || folded(number).find_first_of(".,") != std::string_view::npos) return false;
+        if (tokens_[number].span.size() > 4 || folded(number).find_first_of(".,") != std::string_view::npos)
+            return false;
         if (type == EntityType::event) return true;
-        return type == EntityType::organization && number > at && tokens_[number].span.size() <= 3 && capital_word(number - 1);
+        return type == EntityType::organization && number > at && tokens_[number].span.size() <= 3 &&
+               capital_word(number - 1);
     }
 
     [[nodiscard]] const Known* known_at(uint32_t at) const {
@@ -340,7 +355,8 @@ private:
     void find_cued() {
         for (uint32_t at = 0; at < size();) {
             Lexicon::Match cue = page_.cues.match(tokens_, at);
-            EntityType type = cue ? entity_type_from_name(cue.entry->field(1)).value_or(EntityType::other) : EntityType::other;
+            EntityType type =
+                cue ? entity_type_from_name(cue.entry->field(1)).value_or(EntityType::other) : EntityType::other;
             const Known* known = known_at(at);
             if (!cue || cue.entry->field(2) == "inner" || (known != nullptr && known->last >= at + cue.length + 1)) {
                 at = known != nullptr ? known->last : at + 1;
@@ -352,7 +368,8 @@ private:
             }
             bool written = case_agrees(*cue.entry, tokens_.subspan(at, cue.length));
             uint32_t begin = written ? at : at + cue.length;
-            if (!written && !(capital_word(begin) && known_at(begin) == nullptr && !everyday(begin) && !starts_cue(begin))) {
+            if (!written &&
+                !(capital_word(begin) && known_at(begin) == nullptr && !everyday(begin) && !starts_cue(begin))) {
                 ++at;
                 continue;
             }
@@ -417,12 +434,15 @@ private:
             if (agency) std::fill(owner_.begin() + label_first, owner_.begin() + first, Source::title);
             if (inside && !agency && label_keeps(known, label_first, label_last)) continue;
             // "Chief Officer Nvidia Jensen Huang": what stands before the body is a title that the lexicon lacks.
-            if (inside && last < label_last && first > label_first && type_of(tags_[label_first]) == EntityType::person) {
+            if (inside && last < label_last && first > label_first &&
+                type_of(tags_[label_first]) == EntityType::person) {
                 std::fill(owner_.begin() + label_first, owner_.begin() + first, Source::title);
             }
             // A person's short name inside a longer run of capitals that nobody labelled is some other name's part.
-            if (known.type == EntityType::person && last - first == 1 && !inside && other_name_part(first, last)) continue;
-            if (label_last - label_first == last - first && label_first == first && known.entry != nullptr && is_ambiguous(*known.entry)) {
+            if (known.type == EntityType::person && last - first == 1 && !inside && other_name_part(first, last))
+                continue;
+            if (label_last - label_first == last - first && label_first == first && known.entry != nullptr &&
+                is_ambiguous(*known.entry)) {
                 if (type_of(tags_[first]) != known.type) continue;
             }
             take(first, last, known.type, known.entry, false);
@@ -446,13 +466,15 @@ private:
             if (known.type == EntityType::person) return true;
             if (known.entry != nullptr && is_ambiguous(*known.entry)) return true;
             if (known.type == EntityType::organization) {
-                // "Bupati Sikka Juventus Kago": behind an office, a club's name that looks like any other is a given name.
+                // "Bupati Sikka Juventus Kago": behind an office, a club's name that looks like any other is a given
+                // name.
                 bool acronym = tokens_[known.first].letter_case == LetterCase::upper || known.last - known.first > 1;
                 return !acronym && first > 0 && owner_[first - 1] != Source::none && known.first == first;
             }
             return known.first != first && known.last != last;
         }
-        // "Menteri Luar Negeri Kamboja Prak Sokhonn" in one label: behind a title the known name ends where a person's begins.
+        // "Menteri Luar Negeri Kamboja Prak Sokhonn" in one label: behind a title the known name ends where a person's
+        // begins.
         bool entitled = known.first > 0 && owner_[known.first - 1] != Source::none &&
                         (known.first == first || owner_[known.first - 1] == Source::name);
         bool person_follows = last >= known.last + 2 || (last == known.last + 1 && is_given(known.last));
@@ -464,10 +486,13 @@ private:
     static EntityType type_of(NameTag tag) {
         switch (tag) {
             case NameTag::begin_person:
-            case NameTag::in_person: return EntityType::person;
+            case NameTag::in_person:
+                return EntityType::person;
             case NameTag::begin_organization:
-            case NameTag::in_organization: return EntityType::organization;
-            default: return EntityType::place;
+            case NameTag::in_organization:
+                return EntityType::organization;
+            default:
+                return EntityType::place;
         }
     }
 
@@ -495,13 +520,15 @@ private:
 
     [[nodiscard]] bool belongs(uint32_t begin, uint32_t at, uint32_t last, EntityType type) const {
         if (owner_[at] == Source::name) return false;
-        // A title divides ("Menteri ESDM Gunadi" never is one name), unless it begins a body's name ("Komisaris ..." does not).
+        // A title divides ("Menteri ESDM Gunadi" never is one name), unless it begins a body's name ("Komisaris ..."
+        // does not).
         if (owner_[at] == Source::title) return type != EntityType::person && at == begin && starts_cue(at);
         if (tokens_[at].kind != TokenKind::punct) return true;
         std::string_view mark = folded(at);
         if (mark == "." || mark == "'" || mark == "&") return true;
         // "Jong-un" stays together; "Prabowo-Hatta" with both capitalized and a known first part is two.
-        if (mark != "-" || tokens_[at].space_before || at == begin || at + 1 >= last || tokens_[at + 1].space_before) return false;
+        if (mark != "-" || tokens_[at].space_before || at == begin || at + 1 >= last || tokens_[at + 1].space_before)
+            return false;
         return !(page_.gazetteer.match(tokens_, at + 1) || page_.gazetteer.match(tokens_, at - 1));
     }
 
@@ -515,14 +542,16 @@ private:
         while (begin < end && edge(begin)) ++begin;
         while (begin < end && edge(end - 1)) --end;
         // "Dong-yup": what hangs on a hyphen belongs to it.
-        while (begin < end && type == EntityType::person && end + 1 < size() && folded(end) == "-" && !tokens_[end].space_before &&
-               tokens_[end + 1].kind == TokenKind::word && !tokens_[end + 1].space_before && owner_[end + 1] == Source::none) {
+        while (begin < end && type == EntityType::person && end + 1 < size() && folded(end) == "-" &&
+               !tokens_[end].space_before && tokens_[end + 1].kind == TokenKind::word &&
+               !tokens_[end + 1].space_before && owner_[end + 1] == Source::none) {
             end += 2;
         }
         if (begin >= end || end - begin > kLongestName) return;
         if (is_domain(end)) return;
         if (type == EntityType::person && end - begin > kLongestPersonName) return;
-        bool titled = type == EntityType::person && begin > 0 && owner_[begin - 1] == Source::title && beyond_doubt(begin);
+        bool titled =
+            type == EntityType::person && begin > 0 && owner_[begin - 1] == Source::title && beyond_doubt(begin);
         take(begin, end, type, nullptr, titled);
     }
 
@@ -540,7 +569,9 @@ private:
         return at + 1 < size() && folded(at) == "." && !tokens_[at].space_before && !tokens_[at + 1].space_before &&
                tokens_[at + 1].letter_case == LetterCase::lower;
     }
-    [[nodiscard]] bool starts_cue(uint32_t at) const { return capital_word(at) && static_cast<bool>(page_.cues.match(tokens_, at)); }
+    [[nodiscard]] bool starts_cue(uint32_t at) const {
+        return capital_word(at) && static_cast<bool>(page_.cues.match(tokens_, at));
+    }
 
     // A run of capitals behind a title that nothing has claimed: a person when the title or a name in it says so.
     void take_titled() {
@@ -572,8 +603,8 @@ private:
         for (uint32_t at = 1; at < size(); ++at) {
             if (!capital_word(at) || owner_[at] != Source::none || !is_inner(at)) continue;
             uint32_t first = at;
-            while (first > 0 && at - first < kLongestClubName && capital_word(first - 1) && owner_[first - 1] == Source::none &&
-                   !everyday(first - 1)) {
+            while (first > 0 && at - first < kLongestClubName && capital_word(first - 1) &&
+                   owner_[first - 1] == Source::none && !everyday(first - 1)) {
                 --first;
             }
             const Known* known = known_at(first);
@@ -592,10 +623,13 @@ private:
             if (at < size() && tokens_[at].letter_case == LetterCase::lower && is_link(at, true)) ++at;
             if (sentence_.first + at == name.last) continue;
             uint32_t end = at;
-            while (end < size() && capital_word(end) && owner_[end] == Source::none && !everyday(end) && !starts_cue(end)) ++end;
-            bool person = name.type == EntityType::person && name.last - name.first >= 2 && end - at >= 2 && end - at <= 4;
-            bool body = name.type == EntityType::organization && end - at == 1 && tokens_[at].letter_case == LetterCase::upper &&
-                        tokens_[at].span.size() >= 2;
+            while (end < size() && capital_word(end) && owner_[end] == Source::none && !everyday(end) &&
+                   !starts_cue(end))
+                ++end;
+            bool person =
+                name.type == EntityType::person && name.last - name.first >= 2 && end - at >= 2 && end - at <= 4;
+            bool body = name.type == EntityType::organization && end - at == 1 &&
+                        tokens_[at].letter_case == LetterCase::upper && tokens_[at].span.size() >= 2;
             if (!person && !body) continue;
             if (is_domain(end) || (person && known_at(at) != nullptr)) continue;
             take(at, end, name.type, nullptr, false);
@@ -606,7 +640,8 @@ private:
     void take_initials() {
         for (size_t index = first_title_; index < page_.titles_found.size(); ++index) {
             uint32_t at = page_.titles_found[index].last - sentence_.first;
-            if (page_.titles_found[index].kind != "initials" || !capital_word(at) || owner_[at] != Source::none) continue;
+            if (page_.titles_found[index].kind != "initials" || !capital_word(at) || owner_[at] != Source::none)
+                continue;
             take(at, at + 1, EntityType::person, nullptr, true);
         }
     }
@@ -621,8 +656,8 @@ private:
             uint32_t end = at;
             while (end < size() && owner_[end] == Source::none && capital_word(end)) ++end;
             const LexiconEntry* part = page_.parts.word(tokens_[at].word);
-            bool named = part != nullptr && part->field(1) == "given" && end - at >= 2 && end - at <= kLongestPersonName &&
-                         tokens_[at].letter_case == LetterCase::capitalized;
+            bool named = part != nullptr && part->field(1) == "given" && end - at >= 2 &&
+                         end - at <= kLongestPersonName && tokens_[at].letter_case == LetterCase::capitalized;
             for (uint32_t k = at; k < end && named; ++k) named = !everyday(k) && !starts_cue(k) && !is_inner(k);
             // A sentence's first word has its capital anyway: then the second must be a name too.
             if (named && at == 0) named = page_.parts.word(tokens_[1].word) != nullptr;
@@ -637,8 +672,8 @@ private:
             if (folded(at) != "(" || tokens_[at + 1].kind != TokenKind::number || folded(at + 2) != ")") continue;
             if (folded(at + 1).size() != 2 || folded(at + 1)[0] == '0') continue;
             uint32_t first = at;
-            while (first > 0 && at - first < kLongestPersonName && capital_word(first - 1) && owner_[first - 1] == Source::none &&
-                   !everyday(first - 1)) {
+            while (first > 0 && at - first < kLongestPersonName && capital_word(first - 1) &&
+                   owner_[first - 1] == Source::none && !everyday(first - 1)) {
                 --first;
             }
             if (first < at) take(first, at, EntityType::person, nullptr, true);

@@ -1,9 +1,10 @@
-// Names on one page before they are anybody: where they stand and of which type they are. entities.cpp makes entities of them.
+// Names on one page before they are anybody: where they stand and of which type they are. entities.cpp makes entities
+// of them.
 //
 //   name_page.cpp    what a page itself says of names: towns after their kind, clubs beside a score, the outlet
 //   names.cpp        sentence by sentence: labeller, gazetteer, cues, titles
-//   names_again.cpp  page-wide: short forms in brackets, names missed elsewhere, names in headlines, what is no name after all
-//   parties.cpp      what a name is called with ("Presiden Rusia"), and towns that stand for their government
+//   names_again.cpp  page-wide: short forms in brackets, names missed elsewhere, names in headlines, what is no name
+//   after all parties.cpp      what a name is called with ("Presiden Rusia"), and towns that stand for their government
 #pragma once
 
 #include <set>
@@ -38,7 +39,8 @@ struct TitleSpan {
     std::string_view kind;
 };
 
-// The sentences of title, headings and body; `shouted` ones are in Title Case or capitals, which says nothing about names.
+// The sentences of title, headings and body; `shouted` ones are in Title Case or capitals, which says nothing about
+// names.
 struct NameSentence {
     uint32_t first;
     uint32_t last;
@@ -63,7 +65,8 @@ struct NamePage {
     const Lexicon& pointers;  // "itu", "tersebut"
     std::vector<NameSentence> sentences;
     std::vector<TitleSpan> titles_found;  // in page order
-    // Names that the page itself settles, longest first, by their first word: the town of "Kabupaten Tanah Ulin", the outlet.
+    // Names that the page itself settles, longest first, by their first word: the town of "Kabupaten Tanah Ulin", the
+    // outlet.
     struct LocalName {
         std::vector<std::string_view> words;  // folded
         EntityType type;
@@ -93,7 +96,8 @@ private:
 };
 
 bool is_capitalized(const Token& token);
-// Folded words with one space between them, hyphens and apostrophes dropped: "Kim Jong-un" and "Kim Jong Un" are one key.
+// Folded words with one space between them, hyphens and apostrophes dropped: "Kim Jong-un" and "Kim Jong Un" are one
+// key.
 std::string entity_key(const NamePage& page, uint32_t first, uint32_t last);
 std::string entity_key(std::string_view name);
 std::optional<EntityType> entity_type_from_name(std::string_view name);

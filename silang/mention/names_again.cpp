@@ -9,11 +9,13 @@ namespace silang {
 
 namespace {
 
-constexpr uint32_t kLongestExpansion = 10;  // words before the bracket that may spell out a short form
+constexpr uint32_t kLongestExpansion = 10;          // words before the bracket that may spell out a short form
 constexpr size_t kShortestGazetteerInCapitals = 4;  // "MA" and "AS" in a line of capitals may be any word
-constexpr int kBeyondDoubt = 5;             // what a gazetteer entry or a title weighs against one label
+constexpr int kBeyondDoubt = 5;                     // what a gazetteer entry or a title weighs against one label
 
-bool by_place(const NameMention& a, const NameMention& b) { return a.first < b.first; }
+bool by_place(const NameMention& a, const NameMention& b) {
+    return a.first < b.first;
+}
 
 // Every letter of the short form stands in the long one in that order, the first being the first.
 bool abbreviates(std::string_view short_form, std::string_view long_form) {
@@ -34,8 +36,10 @@ public:
             if (sentence.shouted) continue;
             for (uint32_t at = sentence.first + 1; at + 2 < sentence.last; ++at) {
                 if (page_.folded(at) != "(") continue;
-                if (is_short(at + 1) && page_.folded(at + 2) == ")") long_then_short(sentence, at);
-                else if (is_short(at - 1)) short_then_long(sentence, at);
+                if (is_short(at + 1) && page_.folded(at + 2) == ")")
+                    long_then_short(sentence, at);
+                else if (is_short(at - 1))
+                    short_then_long(sentence, at);
             }
         }
         if (!added_.empty()) {
@@ -58,8 +62,8 @@ public:
 private:
     [[nodiscard]] bool is_short(uint32_t at) const {
         const Token& token = page_.token(at);
-        return token.kind == TokenKind::word && is_capitalized(token) && token.span.size() >= 2 && token.span.size() <= 16 &&
-               page_.weekdays.word(token.word) == nullptr;
+        return token.kind == TokenKind::word && is_capitalized(token) && token.span.size() >= 2 &&
+               token.span.size() <= 16 && page_.weekdays.word(token.word) == nullptr;
     }
 
     [[nodiscard]] const NameMention* name_ending_at(uint32_t last) const {
@@ -71,7 +75,8 @@ private:
     }
 
     // Where the expansion that ends at `end` begins; `end` when none fits.
-    [[nodiscard]] uint32_t begin_of_expansion(uint32_t sentence_first, uint32_t end, std::string_view short_form) const {
+    [[nodiscard]] uint32_t begin_of_expansion(uint32_t sentence_first, uint32_t end,
+                                              std::string_view short_form) const {
         uint32_t best = end;
         uint32_t words = 0;
         int64_t best_distance = 0;
@@ -100,7 +105,9 @@ private:
     void long_then_short(NameSentence sentence, uint32_t bracket) {
         // "Pembangkit Listrik (PLTA) Batang": the words are a kind of thing, the name comes behind.
         uint32_t behind = bracket + 3;
-        if (behind < sentence.last && page_.token(behind).kind == TokenKind::word && is_capitalized(page_.token(behind))) return;
+        if (behind < sentence.last && page_.token(behind).kind == TokenKind::word &&
+            is_capitalized(page_.token(behind)))
+            return;
         std::string short_key = entity_key(page_, bracket + 1, bracket + 2);
         const NameMention* name = name_ending_at(bracket);
         uint32_t first = bracket;
@@ -110,7 +117,8 @@ private:
         // "Kementerian Energi dan ... (ESDM)": the letters leave out the word that the name begins with.
         if (name != nullptr && (name->cued || name->known != nullptr) && name->first < first) first = name->first;
         const LexiconEntry* known = page_.sources.word(page_.token(bracket + 1).word);
-        if (first == bracket && name != nullptr && name->type == EntityType::organization && known != nullptr) first = name->first;
+        if (first == bracket && name != nullptr && name->type == EntityType::organization && known != nullptr)
+            first = name->first;
         if (first == bracket) return;
         add(first, bracket, bracket + 1, bracket + 2);
     }
@@ -129,7 +137,8 @@ private:
         const LexiconEntry* known = nullptr;
         EntityType type = EntityType::organization;
         auto tokens = std::span(page_.text.tokens).subspan(first, last - first);
-        if (Lexicon::Match match = page_.gazetteer.match(tokens, 0); match && match.length == last - first) known = match.entry;
+        if (Lexicon::Match match = page_.gazetteer.match(tokens, 0); match && match.length == last - first)
+            known = match.entry;
         const NameMention* name = name_ending_at(last);
         if (known != nullptr) {
             type = entity_type_from_name(known->field(1)).value_or(type);
@@ -139,7 +148,8 @@ private:
             type = name->type;
         }
         const LexiconEntry* known_short = page_.gazetteer.word(page_.token(short_first).word);
-        if (known_short != nullptr && !case_agrees(*known_short, std::span(&page_.token(short_first), 1))) known_short = nullptr;
+        if (known_short != nullptr && !case_agrees(*known_short, std::span(&page_.token(short_first), 1)))
+            known_short = nullptr;
         // The page says what it stands for: the gazetteer's other reading of those letters is not meant.
         if (known_short != nullptr && known == nullptr) {
             std::string canonical = entity_key(canonical_of(page_, *known_short));
@@ -148,7 +158,8 @@ private:
         added_.push_back({first, last, type, known, false});
         added_.push_back({short_first, short_last, type, known_short, false});
         std::string key = entity_key(page_, short_first, short_last);
-        forms_.try_emplace(key, ShortForm{entity_key(page_, first, last), clean_spaces(page_.words(first, last)), type});
+        forms_.try_emplace(key,
+                           ShortForm{entity_key(page_, first, last), clean_spaces(page_.words(first, last)), type});
     }
 
     const NamePage& page_;
@@ -202,10 +213,12 @@ WordUse use_of(const WordUses& uses, std::string_view word) {
 // Trims everyday words off the edges and says whether a name is left.
 bool keep(const NamePage& page, const NameSentence& sentence, const WordUses& uses, NameMention& name) {
     if (name.cued) return true;
-    if (name.known != nullptr) return !is_ambiguous(*name.known) || name.last - name.first > 1 || name.titled ||
-                                      !opens_sentence(page, sentence, name.first) || use_of(uses, page.folded(name.first)).lower == 0;
+    if (name.known != nullptr)
+        return !is_ambiguous(*name.known) || name.last - name.first > 1 || name.titled ||
+               !opens_sentence(page, sentence, name.first) || use_of(uses, page.folded(name.first)).lower == 0;
     while (name.first < name.last && page.not_names.word(page.token(name.first).word) != nullptr &&
-           (name.last - name.first == 1 || opens_sentence(page, sentence, name.first) || name.type == EntityType::person)) {
+           (name.last - name.first == 1 || opens_sentence(page, sentence, name.first) ||
+            name.type == EntityType::person)) {
         ++name.first;
     }
     while (name.first < name.last && (page.weekdays.word(page.token(name.last - 1).word) != nullptr ||
@@ -282,21 +295,25 @@ void agree_on_types(const NamePage& page, std::vector<NameMention>& names) {
     }
     // "Sriwedari" of "Gelora Sriwedari", guessed to be a person: the club, when nobody on the page is called that.
     for (NameMention& name : names) {
-        if (name.known != nullptr || name.titled || name.last - name.first != 1 || name.type != EntityType::person) continue;
+        if (name.known != nullptr || name.titled || name.last - name.first != 1 || name.type != EntityType::person)
+            continue;
         std::string_view word = page.folded(name.first);
         if (!person_words.contains(word) && club_words.contains(word)) name.type = EntityType::organization;
     }
     // Initials are no person unless a title says so ("berinisial SR").
     for (NameMention& name : names) {
-        if (name.type != EntityType::person || name.known != nullptr || name.titled || name.last - name.first != 1) continue;
+        if (name.type != EntityType::person || name.known != nullptr || name.titled || name.last - name.first != 1)
+            continue;
         const Token& token = page.token(name.first);
-        if (token.letter_case == LetterCase::upper && token.span.size() <= 5 && !person_words.contains(page.folded(name.first))) {
+        if (token.letter_case == LetterCase::upper && token.span.size() <= 5 &&
+            !person_words.contains(page.folded(name.first))) {
             name.type = EntityType::organization;
         }
     }
 }
 
-// "Rektor Universitas Mulawarman Abdunnur" on a page that says "kata Abdunnur": the name of the body ends before the person.
+// "Rektor Universitas Mulawarman Abdunnur" on a page that says "kata Abdunnur": the name of the body ends before the
+// person.
 void split_off_people(const NamePage& page, std::vector<NameMention>& names) {
     std::unordered_set<std::string_view> people;
     for (const NameMention& name : names) {
@@ -325,7 +342,8 @@ struct Form {
 
 class Sweep {
 public:
-    Sweep(const NamePage& page, const WordUses& uses, std::vector<NameMention>& names) : page_(page), uses_(uses), names_(names) {}
+    Sweep(const NamePage& page, const WordUses& uses, std::vector<NameMention>& names)
+        : page_(page), uses_(uses), names_(names) {}
 
     void run() {
         collect();

@@ -6,9 +6,9 @@ namespace silang {
 
 namespace {
 
-constexpr uint32_t kLongestRole = 14;    // words from the title to the name, or of an apposition
-constexpr uint32_t kSupplyReach = 12;    // words between "memasok" and the town supplied
-constexpr uint32_t kLongestUse = 3;      // words of an entry of place-uses
+constexpr uint32_t kLongestRole = 14;  // words from the title to the name, or of an apposition
+constexpr uint32_t kSupplyReach = 12;  // words between "memasok" and the town supplied
+constexpr uint32_t kLongestUse = 3;    // words of an entry of place-uses
 
 const TitleSpan* title_beginning_at(const NamePage& page, uint32_t first) {
     auto title = std::lower_bound(page.titles_found.begin(), page.titles_found.end(), first,
@@ -46,7 +46,9 @@ std::string_view use_at(const NamePage& page, const Lexicon& uses, uint32_t at, 
     return match ? match.entry->field(1) : std::string_view();
 }
 
-bool is_seat(const LexiconEntry* entry) { return entry != nullptr && !entry->field(4).empty(); }
+bool is_seat(const LexiconEntry* entry) {
+    return entry != nullptr && !entry->field(4).empty();
+}
 
 }  // namespace
 
@@ -92,8 +94,8 @@ void add_roles(const NamePage& page, std::span<const NameMention> names, size_t 
             --left;
             continue;
         }
-        bool between_names = role_first == role_last && is_lower_word(page.token(left - 1)) && left < role_last && before > 0 &&
-                             names[before - 1].last == left - 1;
+        bool between_names = role_first == role_last && is_lower_word(page.token(left - 1)) && left < role_last &&
+                             before > 0 && names[before - 1].last == left - 1;
         if (!between_names) break;
         --left;
     }
@@ -111,8 +113,8 @@ void add_roles(const NamePage& page, std::span<const NameMention> names, size_t 
     uint32_t end = title->last;
     while (end < line_last && end - right <= kLongestRole) {
         const Token& token = page.token(end);
-        if (token.kind == TokenKind::punct && page.folded(end) != "-" && page.folded(end) != "/" && page.folded(end) != "(" &&
-            page.folded(end) != ")") {
+        if (token.kind == TokenKind::punct && page.folded(end) != "-" && page.folded(end) != "/" &&
+            page.folded(end) != "(" && page.folded(end) != ")") {
             break;
         }
         ++end;

@@ -1,8 +1,8 @@
 // Which marks open a quotation and which close it.
 //
-// Pages mix straight, curly and same-sided marks (”...”), drop one, or leave a quotation open at the end of a paragraph and
-// open it again in the next. Spacing tells most: an opening mark has space before it and none behind. Where spacing says
-// nothing a mark closes what is open, else opens. A quotation never spans a line that is no body.
+// Pages mix straight, curly and same-sided marks (”...”), drop one, or leave a quotation open at the end of a paragraph
+// and open it again in the next. Spacing tells most: an opening mark has space before it and none behind. Where spacing
+// says nothing a mark closes what is open, else opens. A quotation never spans a line that is no body.
 #include <algorithm>
 
 #include "silang/mention/speech.h"
@@ -39,7 +39,8 @@ public:
 private:
     [[nodiscard]] const Token& token(size_t i) const { return text_.tokens[i]; }
     [[nodiscard]] char character(size_t i) const {
-        return token(i).kind == TokenKind::punct && token(i).folded_size == 1 ? text_.folded[token(i).folded_begin] : '\0';
+        return token(i).kind == TokenKind::punct && token(i).folded_size == 1 ? text_.folded[token(i).folded_begin]
+                                                                              : '\0';
     }
     [[nodiscard]] uint32_t line_begin(uint32_t line) const { return text_.line_first_token[line]; }
     [[nodiscard]] uint32_t line_end(uint32_t line) const { return text_.line_first_token[line + 1]; }
@@ -68,8 +69,8 @@ private:
         if (behind && !before) return Lean::closing;
         if (!doubled) return Lean::either;
         const std::string_view glyph = token(i).span.of(article_.page.text);
-        if (glyph == "\xE2\x80\x9E" || glyph == "\xC2\xAB") return Lean::opening;                      // „ «
-        if (glyph == "\xC2\xBB") return Lean::closing;                                                  // »
+        if (glyph == "\xE2\x80\x9E" || glyph == "\xC2\xAB") return Lean::opening;  // „ «
+        if (glyph == "\xC2\xBB") return Lean::closing;                             // »
         return Lean::either;
     }
 
@@ -83,7 +84,8 @@ private:
             const char c = character(i);
             if (c == '"') {
                 // 5" is five inches.
-                if (i > first && token(i - 1).kind == TokenKind::number && !token(i).space_before && (marks.empty() || marks.size() % 2 == 0)) {
+                if (i > first && token(i - 1).kind == TokenKind::number && !token(i).space_before &&
+                    (marks.empty() || marks.size() % 2 == 0)) {
                     continue;
                 }
                 marks.push_back({i, lean_of(i, first, last, true), true});
@@ -92,8 +94,10 @@ private:
                 marks.push_back({i, lean_of(i, first, last, false), false});
             }
         }
-        if (doubled) std::erase_if(marks, [](const Mark& mark) { return !mark.doubled; });
-        else std::erase_if(marks, [](const Mark& mark) { return mark.lean == Lean::either; });
+        if (doubled)
+            std::erase_if(marks, [](const Mark& mark) { return !mark.doubled; });
+        else
+            std::erase_if(marks, [](const Mark& mark) { return mark.lean == Lean::either; });
     }
 
     void push(uint32_t open_token, uint32_t close_token, uint32_t line, bool doubled, bool opened, bool closed) {
@@ -121,7 +125,8 @@ private:
             if (!open_) {
                 if (mark.lean == Lean::closing) {
                     // Its opening mark got lost: only when speech follows, and only from the sentence's beginning.
-                    if (mark.doubled && mark.token > behind_last && ends_clause(mark.token - 1) && cue_at(mark.token + 1)) {
+                    if (mark.doubled && mark.token > behind_last && ends_clause(mark.token - 1) &&
+                        cue_at(mark.token + 1)) {
                         push(behind_last, mark.token, line, true, false, true);
                         behind_last = mark.token + 1;
                     }
@@ -133,10 +138,12 @@ private:
             }
             if (mark.doubled != open_->doubled) continue;
             // Set wrong, with space before it and none behind: 'kami datang, "katanya'.
-            const bool closes_all_the_same = mark.token > first && ends_clause(mark.token - 1) && cue_at(mark.token + 1);
+            const bool closes_all_the_same =
+                mark.token > first && ends_clause(mark.token - 1) && cue_at(mark.token + 1);
             if (mark.lean == Lean::opening && !closes_all_the_same) {
                 // Nested: its own closing mark and the outer one follow before anything opens again.
-                if (m + 2 < marks_.size() && marks_[m + 1].lean != Lean::opening && marks_[m + 2].lean != Lean::opening) {
+                if (m + 2 < marks_.size() && marks_[m + 1].lean != Lean::opening &&
+                    marks_[m + 2].lean != Lean::opening) {
                     ++m;
                     continue;
                 }
@@ -188,7 +195,8 @@ private:
         if (!open_->doubled) return;
         if (const auto comma = lost_close(limit)) {
             push(open_->token, *comma + 1, line, true, opened_, false);
-        } else if (open_->token == line_begin(line) && limit == line_end(line) && limit - open_->token > kFewestWordsLeftOpen) {
+        } else if (open_->token == line_begin(line) && limit == line_end(line) &&
+                   limit - open_->token > kFewestWordsLeftOpen) {
             push(open_->token, limit, line, true, opened_, false);
         }
     }

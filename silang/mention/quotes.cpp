@@ -1,8 +1,8 @@
 // Who said what: quotations with marks, reported speech without, and the speaker of each.
 //
 // Sentences are read in order, because a speaker is often named once and then carried over: of the direct quotations of
-// Indonesian newspapers a third are closed by a verb with -nya ("ujarnya"), and the name it points at stands a median of 89
-// words back.
+// Indonesian newspapers a third are closed by a verb with -nya ("ujarnya"), and the name it points at stands a median
+// of 89 words back.
 #include <algorithm>
 
 #include "silang/mention/reports.h"
@@ -58,7 +58,8 @@ public:
             read(stretch, std::span(quoted).subspan(next, end - next));
             next = end;
         }
-        std::stable_sort(quotes_.begin(), quotes_.end(), [](const Quote& a, const Quote& b) { return a.span < b.span; });
+        std::stable_sort(quotes_.begin(), quotes_.end(),
+                         [](const Quote& a, const Quote& b) { return a.span < b.span; });
         return std::move(quotes_);
     }
 
@@ -67,10 +68,11 @@ private:
 
     void remember(const Speaker& speaker, const Party& party) {
         last_ = speaker;
-        const bool body = speaker.entity ? !speech_.is_person(*speaker.entity)
-                                         : party.found() && !speech_.is(party.first, kTitle) &&
-                                               (speech_.is(party.first, kOfficial | kDocument | kMedium) ||
-                                                !(speech_.capital(party.first) || speech_.is(party.first, kPerson | kIndefinite)));
+        const bool body = speaker.entity
+                              ? !speech_.is_person(*speaker.entity)
+                              : party.found() && !speech_.is(party.first, kTitle) &&
+                                    (speech_.is(party.first, kOfficial | kDocument | kMedium) ||
+                                     !(speech_.capital(party.first) || speech_.is(party.first, kPerson | kIndefinite)));
         if (body) {
             body_ = speaker;
         } else {
@@ -146,7 +148,8 @@ private:
             const bool own = pronoun != nullptr && (pronoun->field(1) == "own" || pronoun->field(2) == "plural");
             return own && last_.known() ? last_ : carried(party.first);
         }
-        Speaker speaker{speech_.text_of(party.first, party.last), speech_.span_of(party.first, party.last), party.entity};
+        Speaker speaker{speech_.text_of(party.first, party.last), speech_.span_of(party.first, party.last),
+                        party.entity};
         if (party.pointing) {
             uint32_t head_last = party.last;
             if (speech_.is(head_last - 1, kDeterminer) && head_last - party.first > 1) --head_last;
@@ -159,8 +162,10 @@ private:
             }
             const bool body = speech_.is(party.first, kBody);
             // "pria itu", "ibu dua anak itu": whoever spoke, whatever the office.
-            const bool anyone = !body && head_last != party.last && speech_.is(party.first, kPerson | kTitle) && !names_an_office(party.first);
-            if (speaker.entity && !speech_.is_person(*speaker.entity) && !body) speaker.entity.reset();  // "pria asal Demak itu"
+            const bool anyone = !body && head_last != party.last && speech_.is(party.first, kPerson | kTitle) &&
+                                !names_an_office(party.first);
+            if (speaker.entity && !speech_.is_person(*speaker.entity) && !body)
+                speaker.entity.reset();  // "pria asal Demak itu"
             if (const auto entity = holder(speech_.text_of(party.first, head_last), offset)) {
                 speaker.entity = entity;
                 reason = "holder of the office";
@@ -172,14 +177,18 @@ private:
             } else if (body && body_.known()) {
                 speaker.entity = body_.entity;
                 reason = "points back to the body named before";
-            } else if (!body && person_.known() && index_ - person_spoke_ <= kFarthestPointer && (anyone || !has_other_office(person_))) {
-                if (person_.entity) speaker.entity = person_.entity;
-                else speaker = person_;  // no entity tells who it is: the words it points at do
+            } else if (!body && person_.known() && index_ - person_spoke_ <= kFarthestPointer &&
+                       (anyone || !has_other_office(person_))) {
+                if (person_.entity)
+                    speaker.entity = person_.entity;
+                else
+                    speaker = person_;  // no entity tells who it is: the words it points at do
                 reason = "points back to the speaker before";
             }
         }
         // "juru bicara Kremlin", who has been named before with that office.
-        if (!party.pointing && speech_.is(party.first, kTitle) && !(speaker.entity && speech_.is_person(*speaker.entity))) {
+        if (!party.pointing && speech_.is(party.first, kTitle) &&
+            !(speaker.entity && speech_.is_person(*speaker.entity))) {
             if (const auto entity = holder(speaker.text, offset)) {
                 speaker.entity = entity;
                 reason = "holder of the office";
@@ -246,8 +255,9 @@ private:
     }
 
     [[nodiscard]] const Attribution* source_before(uint32_t offset) const {
-        const auto behind = std::lower_bound(sources_.begin(), sources_.end(), offset,
-                                             [](const Attribution& source, uint32_t at) { return source.span.begin < at; });
+        const auto behind =
+            std::lower_bound(sources_.begin(), sources_.end(), offset,
+                             [](const Attribution& source, uint32_t at) { return source.span.begin < at; });
         return behind == sources_.begin() ? nullptr : &*(behind - 1);
     }
 
@@ -275,7 +285,8 @@ private:
             while (at < farthest && speech_.note(at).verb != nullptr && speech_.note(at).verb->field(2) == "bare") {
                 at += speech_.note(at).verb_length;  // "kata kata X"
             }
-            while (at < farthest && (speech_.is(at, kJoin | kBy) || (speech_.is(at, kSkip) && !speech_.capital(at)))) ++at;
+            while (at < farthest && (speech_.is(at, kJoin | kBy) || (speech_.is(at, kSkip) && !speech_.capital(at))))
+                ++at;
             const Party party = speech_.party_after(at, stretch.last);
             if (party.found()) {
                 heard.reason = "behind the cue";
@@ -373,7 +384,7 @@ private:
     // --- a sentence ---
 
     void read(const Stretch& stretch, std::span<const Quoted> quoted) {
-        std::optional<Heard> heard;       // the speaker of the last quotation in this sentence
+        std::optional<Heard> heard;  // the speaker of the last quotation in this sentence
         uint32_t search_from = stretch.first;
         bool cue_found_behind = false;
         std::vector<const Quoted*>& waiting = waiting_;
@@ -420,21 +431,25 @@ private:
 
     // Between the quotation before and this one stands little more than the cue.
     [[nodiscard]] bool follows_cue(const Quoted& piece) const {
-        return piece.outer_first > 0 && (speech_.mark(piece.outer_first - 1) == ',' || speech_.mark(piece.outer_first - 1) == '.' ||
-                                         speech_.mark(piece.outer_first - 1) == ':' || speech_.mark(piece.outer_first - 1) == ';');
+        return piece.outer_first > 0 &&
+               (speech_.mark(piece.outer_first - 1) == ',' || speech_.mark(piece.outer_first - 1) == '.' ||
+                speech_.mark(piece.outer_first - 1) == ':' || speech_.mark(piece.outer_first - 1) == ';');
     }
 
     void read_waiting(const Quoted& piece, const Stretch& stretch, const std::optional<Report>& report,
                       const std::optional<Heard>& reporter) {
         const uint32_t words = words_in(speech_, piece);
         const bool whole = piece.outer_first == stretch.first;
-        if (report && reporter && report->cue_last <= piece.outer_first && piece.outer_first - report->cue_last <= kFarthestVerbBefore) {
+        if (report && reporter && report->cue_last <= piece.outer_first &&
+            piece.outer_first - report->cue_last <= kFarthestVerbBefore) {
             const bool adjacent = adjacent_to(report->cue_last, piece.outer_first);
             // A title is named, not said.
-            const bool titled = !adjacent && (speech_.title_case(piece.first, piece.last) ||
-                                              (piece.outer_first > stretch.first && speech_.is(piece.outer_first - 1, kNaming)));
+            const bool titled =
+                !adjacent && (speech_.title_case(piece.first, piece.last) ||
+                              (piece.outer_first > stretch.first && speech_.is(piece.outer_first - 1, kNaming)));
             if (titled) return;
-            if (words >= kFewestWordsOfFragment || (adjacent && words >= 2 && piece.doubled && ends_like_speech(piece))) {
+            if (words >= kFewestWordsOfFragment ||
+                (adjacent && words >= 2 && piece.doubled && ends_like_speech(piece))) {
                 if (piece.doubled || adjacent) {
                     Heard heard = *reporter;
                     if (!adjacent) heard.reason = "fragment in reported speech";
@@ -519,7 +534,8 @@ private:
     void report_behind(const Stretch& stretch, uint32_t from, const Heard& heard) {
         for (uint32_t i = from; i < stretch.last; ++i) {
             const WordNote& note = speech_.note(i);
-            if (note.quoted || note.verb == nullptr || note.verb->field(2) != "active" || !speech_.is(i - 1, kLink)) continue;
+            if (note.quoted || note.verb == nullptr || note.verb->field(2) != "active" || !speech_.is(i - 1, kLink))
+                continue;
             if (i + note.verb_length >= stretch.last || speech_.note(i + note.verb_length).quoted) return;
             Report report;
             report.cue_first = i;
@@ -527,7 +543,9 @@ private:
             report.clause_first = report.cue_last;
             while (report.clause_first < stretch.last && speech_.is(report.clause_first, kThat)) ++report.clause_first;
             report.clause_last = stretch.last;
-            while (report.clause_last > report.clause_first && speech_.token(report.clause_last - 1).kind == TokenKind::punct) --report.clause_last;
+            while (report.clause_last > report.clause_first &&
+                   speech_.token(report.clause_last - 1).kind == TokenKind::punct)
+                --report.clause_last;
             Heard next = heard;
             next.cue_first = report.cue_first;
             next.cue_last = report.cue_last;
@@ -543,10 +561,12 @@ private:
         const Party subject = speech_.party_at_head(stretch.first, stretch.last);
         if (!subject.found() || !subject.entity || !speech_.is_person(*subject.entity)) return;
         // Someone new, or nobody has just spoken, or a quotation follows in the paragraph.
-        const bool introduced = speech_.entity(*subject.entity).mentions.front().begin >= speech_.token(subject.phrase_first).span.begin;
+        const bool introduced =
+            speech_.entity(*subject.entity).mentions.front().begin >= speech_.token(subject.phrase_first).span.begin;
         if (spoke_ && index_ - last_speech_ <= kFarthestSpeech && !introduced && !before_quotation(stretch)) return;
         person_spoke_ = index_;
-        person_ = Speaker{speech_.text_of(subject.first, subject.last), speech_.span_of(subject.first, subject.last), subject.entity};
+        person_ = Speaker{speech_.text_of(subject.first, subject.last), speech_.span_of(subject.first, subject.last),
+                          subject.entity};
     }
 
     // 'Rina enggan menjawab. "Nanti saja," katanya.'
@@ -563,7 +583,8 @@ private:
         const Stretch& next = speech_.stretches()[index_ + 1];
         if (speech_.note(next.first).quoted) return std::nullopt;
         const std::optional<Report> report = find_report(speech_, next, next.first, sources_);
-        if (!report || report->stance != Stance::says || !report->party.found() || report->party.pronoun) return std::nullopt;
+        if (!report || report->stance != Stance::says || !report->party.found() || report->party.pronoun)
+            return std::nullopt;
         const bool follows = report->clause_first >= report->cue_last;
         const bool points = !report->says_something() ? !opens_quotation(speech_, report->cue_last, next.last)
                                                       : follows && speech_.is(report->clause_first, kDeterminer);

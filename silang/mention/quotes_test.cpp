@@ -12,7 +12,8 @@ namespace {
 // "direct says Rina: Airnya naik," - the stance, the speaker as the page puts it ("-" for nobody) and the exact words.
 std::string shown(const Article& article, const Quote& quote) {
     return std::string(quote.direct ? "direct " : "indirect ") + std::string(stance_name(quote.stance)) + " " +
-           (quote.speaker_text.empty() ? "-" : quote.speaker_text) + ": " + std::string(quote.span.of(article.page.text));
+           (quote.speaker_text.empty() ? "-" : quote.speaker_text) + ": " +
+           std::string(quote.span.of(article.page.text));
 }
 
 Entity entity(const Article& article, EntityType type, const std::string& name, const std::vector<std::string>& forms,
@@ -43,7 +44,8 @@ TEST(Quotes, EveryCaseHolds) {
 }
 
 TEST(Quotes, SpeakerIsTheEntityThatItsWordsMention) {
-    const Article article = body_article("\"Jalan sudah dibuka,\" kata Kepala Dinas Perhubungan, Budi Santoso, di lokasi.");
+    const Article article =
+        body_article("\"Jalan sudah dibuka,\" kata Kepala Dinas Perhubungan, Budi Santoso, di lokasi.");
     const auto quotes = quotes_of(article, {entity(article, EntityType::person, "Budi Santoso", {"Budi Santoso"})});
     ASSERT_EQ(quotes.size(), 1u);
     EXPECT_EQ(quotes[0].speaker, 0u);
@@ -86,8 +88,9 @@ TEST(Quotes, AnOfficePointsBackToWhoHoldsIt) {
         "Bupati Rawa Indah Joko Pranoto membantah menerima suap.\n"
         "Ketua DPRD Rawa Indah Lina Wati meminta penyelidikan dipercepat.\n"
         "\"Saya siap diperiksa,\" ujar Bupati.\n");
-    const auto quotes = quotes_of(article, {entity(article, EntityType::person, "Joko Pranoto", {"Joko Pranoto"}, {"Bupati Rawa Indah"}),
-                                            entity(article, EntityType::person, "Lina Wati", {"Lina Wati"}, {"Ketua DPRD Rawa Indah"})});
+    const auto quotes = quotes_of(
+        article, {entity(article, EntityType::person, "Joko Pranoto", {"Joko Pranoto"}, {"Bupati Rawa Indah"}),
+                  entity(article, EntityType::person, "Lina Wati", {"Lina Wati"}, {"Ketua DPRD Rawa Indah"})});
     ASSERT_EQ(quotes.size(), 3u);
     EXPECT_EQ(quotes[2].speaker, 0u);
     EXPECT_EQ(quotes[2].speaker_text, "Bupati");
@@ -111,9 +114,11 @@ TEST(Quotes, ANounWithoutANameStandsForTheOrganizationNamedBefore) {
         "\"Pembayaran berjalan bertahap,\" tulis manajemen dalam keterangan tertulis.\n"
         "Hal itu dibantah oleh serikat.\n"
         "Perusahaan asal Korea berencana membeli pabrik itu, kata pihak manajemen PT Angin Ribut.\n");
-    const std::vector<Entity> entities{entity(article, EntityType::organization, "PT Angin Ribut", {"PT Angin Ribut"}),
-                                       entity(article, EntityType::organization, "Serikat Buruh Angin", {"Serikat Buruh Angin"})};
-    const std::vector<std::string> wanted{"Serikat Buruh Angin", "PT Angin Ribut", "PT Angin Ribut", "Serikat Buruh Angin", "PT Angin Ribut"};
+    const std::vector<Entity> entities{
+        entity(article, EntityType::organization, "PT Angin Ribut", {"PT Angin Ribut"}),
+        entity(article, EntityType::organization, "Serikat Buruh Angin", {"Serikat Buruh Angin"})};
+    const std::vector<std::string> wanted{"Serikat Buruh Angin", "PT Angin Ribut", "PT Angin Ribut",
+                                          "Serikat Buruh Angin", "PT Angin Ribut"};
     EXPECT_EQ(speakers_of(article, entities), wanted);
     const auto quotes = quotes_of(article, entities);
     EXPECT_EQ(quotes[0].stance, Stance::accuses);
@@ -124,15 +129,17 @@ TEST(Quotes, ANounWithoutANameStandsForTheOrganizationNamedBefore) {
 
 TEST(Quotes, ThePlaceWhereSomebodySpeaksDoesNotSpeak) {
     const Article article = body_article("Koalisi warga di Jakarta menolak tuduhan itu.");
-    EXPECT_EQ(speakers_of(article, {entity(article, EntityType::place, "Jakarta", {"Jakarta"})}), std::vector<std::string>{"-"});
+    EXPECT_EQ(speakers_of(article, {entity(article, EntityType::place, "Jakarta", {"Jakarta"})}),
+              std::vector<std::string>{"-"});
 }
 
 TEST(Quotes, ThatInstituteIsNoCommissionOfTheState) {
     const Article article = body_article(
         "Lembaga Pantau Sungai melapor ke Komisi Antirasuah.\n"
         "Lembaga itu menuding bupati menerima uang.\n");
-    const std::vector<Entity> entities{entity(article, EntityType::organization, "Lembaga Pantau Sungai", {"Lembaga Pantau Sungai"}),
-                                       entity(article, EntityType::organization, "Komisi Antirasuah", {"Komisi Antirasuah"})};
+    const std::vector<Entity> entities{
+        entity(article, EntityType::organization, "Lembaga Pantau Sungai", {"Lembaga Pantau Sungai"}),
+        entity(article, EntityType::organization, "Komisi Antirasuah", {"Komisi Antirasuah"})};
     EXPECT_EQ(speakers_of(article, entities), std::vector<std::string>{"Lembaga Pantau Sungai"});
 }
 
@@ -145,7 +152,8 @@ TEST(Quotes, ANicknameIsThePersonNamedInFullBefore) {
     const std::vector<Entity> entities{entity(article, EntityType::person, "Sri Wahyuni", {"Sri Wahyuni"}),
                                        entity(article, EntityType::person, "Bambang Sudibyo", {"Bambang Sudibyo"}),
                                        entity(article, EntityType::person, "Yuni", {" Yuni"})};
-    EXPECT_EQ(speakers_of(article, entities), (std::vector<std::string>{"Sri Wahyuni", "Sri Wahyuni", "Bambang Sudibyo"}));
+    EXPECT_EQ(speakers_of(article, entities),
+              (std::vector<std::string>{"Sri Wahyuni", "Sri Wahyuni", "Bambang Sudibyo"}));
 }
 
 TEST(Quotes, ANicknameOfTwoPeopleIsNeither) {
@@ -233,9 +241,30 @@ TEST(Quotes, SpansAreInOrderInsideTheTextAndNeverEmpty) {
 // One endless line of whatever repeats worst: the cost stays in proportion to its length.
 TEST(Quotes, HostileLinesCostLinearTime) {
     constexpr std::clock_t kSeconds = 5;  // a quadratic rule takes minutes, a linear one well under a second
-    for (const std::string unit : {"\" ", "\"a ", "'a' ", "kata ", "kata Budi, ", "mengatakan, ", "Budi dan ", "(a, ", "menurut Antara, ",
-                                   "\"a,\" kata ", "yang enggan ", "Budi, ", "kantor berita ", "dibantah ", "menurut ",
-                                   "secara a ", "juga ", "laporan ", "kepada media ", "dikatakan bahwa ", "(Antara) ", "seorang ", "\"Air naik total.\" ", "\"a b c d,\" kata perusahaan. "}) {
+    for (const std::string unit : {"\" ",
+                                   "\"a ",
+                                   "'a' ",
+                                   "kata ",
+                                   "kata Budi, ",
+                                   "mengatakan, ",
+                                   "Budi dan ",
+                                   "(a, ",
+                                   "menurut Antara, ",
+                                   "\"a,\" kata ",
+                                   "yang enggan ",
+                                   "Budi, ",
+                                   "kantor berita ",
+                                   "dibantah ",
+                                   "menurut ",
+                                   "secara a ",
+                                   "juga ",
+                                   "laporan ",
+                                   "kepada media ",
+                                   "dikatakan bahwa ",
+                                   "(Antara) ",
+                                   "seorang ",
+                                   "\"Air naik total.\" ",
+                                   "\"a b c d,\" kata perusahaan. "}) {
         std::string text;
         while (text.size() < 300'000) text += unit;
         const Article article = body_article(text);

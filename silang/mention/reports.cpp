@@ -1,7 +1,8 @@
 // Reported speech without marks: "X mengatakan ...", "menurut X, ...", "..., kata X, ...", "dibantah oleh X".
 //
-// Verbs are tried from left to right; the first that has a speaker, or that reports without naming one, decides. What it
-// reports runs to the end of the sentence: Indonesian news puts the rest of the sentence under the verb far more often than not.
+// Verbs are tried from left to right; the first that has a speaker, or that reports without naming one, decides. What
+// it reports runs to the end of the sentence: Indonesian news puts the rest of the sentence under the verb far more
+// often than not.
 #include "silang/mention/reports.h"
 
 #include <algorithm>
@@ -10,8 +11,8 @@ namespace silang {
 namespace {
 
 constexpr uint32_t kFarthestComplementizer = 16;  // "mengatakan di Jakarta, Kamis (4/9/2025), bahwa ..."
-constexpr uint32_t kFarthestQuotation = 8;         // "membalas singkat, "..."", "mengatakan kepada wartawan: "...""
-constexpr uint32_t kFarthestSubject = 90;           // as in speech_phrases.cpp; what stands farther off is no subject
+constexpr uint32_t kFarthestQuotation = 8;        // "membalas singkat, "..."", "mengatakan kepada wartawan: "...""
+constexpr uint32_t kFarthestSubject = 90;         // as in speech_phrases.cpp; what stands farther off is no subject
 constexpr uint32_t kRebuttalWithin = 40;
 constexpr uint32_t kLongestTrailingCredit = 30;
 
@@ -40,9 +41,12 @@ public:
             std::optional<Report> report;
             if (note.verb != nullptr) {
                 const std::string_view form = note.verb->field(2);
-                if (form == "active") report = active(i);
-                else if (form == "passive") report = passive(i);
-                else report = parenthetical(i, form == "nya");
+                if (form == "active")
+                    report = active(i);
+                else if (form == "passive")
+                    report = passive(i);
+                else
+                    report = parenthetical(i, form == "nya");
             }
             if (!report && note.cue != nullptr && note.cue->field(1) == "source") report = according_to(i);
             if (report) return report;
@@ -59,7 +63,8 @@ private:
         for (int step = 0; step < 3 && before > begin_; ++step) {
             for (uint32_t length = 1; length <= 3 && before - begin_ >= length; ++length) {
                 const uint32_t at = before - length;
-                if (speech_.is(at, kNot | kModal) && speech_.note(at).class_length == length && !speech_.capital(at)) return true;
+                if (speech_.is(at, kNot | kModal) && speech_.note(at).class_length == length && !speech_.capital(at))
+                    return true;
             }
             if (!speech_.is(before - 1, kSkip)) break;
             --before;
@@ -68,7 +73,8 @@ private:
         // "menolak menyebut", "mengaku mengatakan": the verb before decides.
         const WordNote& neighbour = speech_.note(verb - 1);
         return neighbour.verb != nullptr && neighbour.verb_length == 1 &&
-               (neighbour.verb->field(2) == "active" || neighbour.verb->field(2) == "passive") && speech_.note(verb).verb != neighbour.verb;
+               (neighbour.verb->field(2) == "active" || neighbour.verb->field(2) == "passive") &&
+               speech_.note(verb).verb != neighbour.verb;
     }
 
     // Back over what may stand between the subject and the verb.
@@ -97,20 +103,28 @@ private:
     [[nodiscard]] uint32_t clause_begin(uint32_t i) const {
         // "menyebut secara khusus bahwa": an adverb of the verb; "membantah telah menerima": one of the clause.
         const uint32_t behind = skip_adverbs(i);
-        if (behind < end_ && (speech_.is(behind, kThat) || speech_.mark(behind) == ',' || speech_.note(behind).cue != nullptr)) i = behind;
+        if (behind < end_ &&
+            (speech_.is(behind, kThat) || speech_.mark(behind) == ',' || speech_.note(behind).cue != nullptr))
+            i = behind;
         const WordNote* note = i < end_ ? &speech_.note(i) : nullptr;
         if (note != nullptr && note->cue != nullptr && note->cue->field(1) == "to") {
             uint32_t whom = i + note->cue_length;
             const uint32_t farthest = std::min(end_, whom + kFarthestComplementizer);
-            while (whom < farthest && speech_.is(whom, kMedium | kIndefinite) && !speech_.is(whom, kPress)) whom += speech_.note(whom).class_length;
-            if (whom < end_ && speech_.note(whom).source != nullptr) i = whom + speech_.note(whom).source_length;
-            else if (whom < end_ && speech_.is(whom, kPress)) i = whom + speech_.note(whom).class_length;
-            else if (whom < end_ && speech_.capital(whom)) i = speech_.phrase_end(whom, end_);
+            while (whom < farthest && speech_.is(whom, kMedium | kIndefinite) && !speech_.is(whom, kPress))
+                whom += speech_.note(whom).class_length;
+            if (whom < end_ && speech_.note(whom).source != nullptr)
+                i = whom + speech_.note(whom).source_length;
+            else if (whom < end_ && speech_.is(whom, kPress))
+                i = whom + speech_.note(whom).class_length;
+            else if (whom < end_ && speech_.capital(whom))
+                i = speech_.phrase_end(whom, end_);
         }
         const uint32_t limit = std::min(end_, i + kFarthestComplementizer);
         if (i < end_ && (speech_.is(i, kStop | kJoin) || speech_.is(i, kTimeWord) || speech_.mark(i) == ',')) {
             for (uint32_t k = i; k < limit; ++k) {
-                if (speech_.note(k).quoted || (speech_.note(k).verb != nullptr && k > i && speech_.note(k).verb->field(2) == "active")) break;
+                if (speech_.note(k).quoted ||
+                    (speech_.note(k).verb != nullptr && k > i && speech_.note(k).verb->field(2) == "active"))
+                    break;
                 if (speech_.is(k, kThat) && (speech_.note(k).classes & kStop) == 0) return k + 1;
             }
         }
@@ -119,9 +133,7 @@ private:
         return std::min(i, end_);
     }
 
-    [[nodiscard]] bool quotation_at(uint32_t i) const {
-        return opens_quotation(speech_, i, stretch_.last);
-    }
+    [[nodiscard]] bool quotation_at(uint32_t i) const { return opens_quotation(speech_, i, stretch_.last); }
 
     [[nodiscard]] Report make(uint32_t verb, Stance stance) const {
         Report report;
@@ -136,7 +148,8 @@ private:
         const uint32_t limit = std::min(end_, first + kRebuttalWithin);
         bool accusation = false;
         for (uint32_t i = first; i < limit; ++i) {
-            if (i - first < 4 && speech_.is(i, kAccusation) && speech_.is(i, kNoun | kDocument | kAccusation) && !speech_.is(i, kDeterminer | kThat | kManner | kSkip)) {
+            if (i - first < 4 && speech_.is(i, kAccusation) && speech_.is(i, kNoun | kDocument | kAccusation) &&
+                !speech_.is(i, kDeterminer | kThat | kManner | kSkip)) {
                 accusation = true;
             }
             if (accusation && speech_.is(i, kRebuttal) && i > first) return true;
@@ -203,12 +216,15 @@ private:
             report.clause_first = clause_begin(behind);
             report.clause_last = clause_end_;
             report.source = source_before(verb);
-            report.reason = report.source != nullptr ? "the source credited in the sentence" : "passive that names nobody";
+            report.reason =
+                report.source != nullptr ? "the source credited in the sentence" : "passive that names nobody";
             return report;
         }
         if (shape == "target" || shape == "hearsay") {
             if (subject == verb) return std::nullopt;
-            if (shape == "hearsay" && behind < end_ && (speech_.is(behind, kHearsayStop) || speech_.note(behind).quoted)) return std::nullopt;
+            if (shape == "hearsay" && behind < end_ &&
+                (speech_.is(behind, kHearsayStop) || speech_.note(behind).quoted))
+                return std::nullopt;
             if (shape == "hearsay" && behind >= end_) return std::nullopt;
             report.clause_first = subject;
             report.clause_last = clause_end_;
@@ -220,7 +236,8 @@ private:
         report.clause_first = subject;
         report.clause_last = verb;
         // "Hal itu disampaikan X": it tells who speaks, not what.
-        const bool empty_subject = verb > subject && verb - subject <= 3 && speech_.is(verb - 1, kDeterminer) && speech_.is(subject, kAccusation);
+        const bool empty_subject = verb > subject && verb - subject <= 3 && speech_.is(verb - 1, kDeterminer) &&
+                                   speech_.is(subject, kAccusation);
         if (empty_subject && report.stance == Stance::says) report.clause_last = report.clause_first;
         return report;
     }
@@ -268,7 +285,8 @@ private:
     std::optional<Report> parenthetical(uint32_t cue, bool carried) {
         const WordNote& note = speech_.note(cue);
         const bool opens = cue == begin_ && carried;  // "Menurutnya, ..."
-        const bool behind_comma = cue > begin_ && speech_.mark(cue - 1) == ',' && !(cue >= 2 && speech_.note(cue - 2).quoted);
+        const bool behind_comma =
+            cue > begin_ && speech_.mark(cue - 1) == ',' && !(cue >= 2 && speech_.note(cue - 2).quoted);
         if (note.verb->field(3) == "marks" || (!opens && !behind_comma)) return std::nullopt;
         Report report = make(cue, stance_from_name(note.verb->field(1)).value_or(Stance::says));
         uint32_t behind = report.cue_last;
@@ -281,7 +299,8 @@ private:
             report.reason = "behind the cue";
             behind = report.party.phrase_last;
         }
-        const bool ends = behind >= end_ || speech_.mark(behind) == ',' || speech_.is(behind, kStop | kJoin | kSkip | kTimeWord | kVerbLike) ||
+        const bool ends = behind >= end_ || speech_.mark(behind) == ',' ||
+                          speech_.is(behind, kStop | kJoin | kSkip | kTimeWord | kVerbLike) ||
                           speech_.mark(behind) == '(';
         if (!ends) return std::nullopt;
         if (opens) {
@@ -297,11 +316,13 @@ private:
         return report;
     }
 
-    // "Menurut LPTB, ..." and "Kapal itu, menurut Rudi, ...": people and bodies speak; media are credited, they are no speakers.
+    // "Menurut LPTB, ..." and "Kapal itu, menurut Rudi, ...": people and bodies speak; media are credited, they are no
+    // speakers.
     std::optional<Report> according_to(uint32_t cue) const {
         const uint32_t begin = speech_.token(cue).span.begin;
-        const auto at = std::lower_bound(sources_.begin(), sources_.end(), begin,
-                                         [](const Attribution& source, uint32_t offset) { return source.span.begin < offset; });
+        const auto at =
+            std::lower_bound(sources_.begin(), sources_.end(), begin,
+                             [](const Attribution& source, uint32_t offset) { return source.span.begin < offset; });
         Report report;
         report.cue_first = cue;
         report.cue_last = cue + speech_.note(cue).cue_length;
@@ -314,14 +335,17 @@ private:
         } else {
             report.party = speech_.party_after(report.cue_last, end_);
             if (!report.party.found()) return std::nullopt;
-            if (!report.party.pronoun && !report.party.entity && !report.party.pointing && !speech_.is(report.party.first, kPerson | kTitle | kOfficial)) return std::nullopt;
+            if (!report.party.pronoun && !report.party.entity && !report.party.pointing &&
+                !speech_.is(report.party.first, kPerson | kTitle | kOfficial))
+                return std::nullopt;
             if (speech_.is(report.party.first, kDocument)) return std::nullopt;
             behind = report.party.phrase_last;
         }
         report.reason = "according to";
         uint32_t opener = begin_;
         const uint32_t last_opener = std::min(cue, begin_ + kFarthestSubject);
-        while (opener < last_opener && (speech_.is(opener, kOpener | kSkip | kAnd | kStop) || speech_.mark(opener) == ',')) {
+        while (opener < last_opener &&
+               (speech_.is(opener, kOpener | kSkip | kAnd | kStop) || speech_.mark(opener) == ',')) {
             opener += speech_.is(opener, kOpener | kSkip | kAnd | kStop) ? speech_.note(opener).class_length : 1;
         }
         uint32_t comma = behind;
@@ -332,10 +356,12 @@ private:
             report.clause_first = comma < end_ && comma - behind < kFarthestComplementizer ? comma + 1 : behind;
             if (report.clause_first < end_) {
                 const WordNote& next = speech_.note(report.clause_first);
-                if (next.verb != nullptr && next.verb->field(2) == "passive") report.clause_first = clause_begin(report.clause_first + next.verb_length);
+                if (next.verb != nullptr && next.verb->field(2) == "passive")
+                    report.clause_first = clause_begin(report.clause_first + next.verb_length);
             }
             report.clause_last = clause_end_;
-            if (report.clause_first < end_ && speech_.note(report.clause_first).quoted && speech_.note(end_ - 1).quoted) {
+            if (report.clause_first < end_ && speech_.note(report.clause_first).quoted &&
+                speech_.note(end_ - 1).quoted) {
                 report.clause_last = report.clause_first;  // all of it is a quotation
             }
         } else {
@@ -369,8 +395,8 @@ bool opens_quotation(const Speech& speech, uint32_t behind, uint32_t limit) {
 }
 
 std::optional<Stance> stance_from_name(std::string_view name) {
-    for (const Stance stance : {Stance::says, Stance::claims, Stance::denies, Stance::confirms, Stance::accuses, Stance::hedges,
-                                Stance::asks, Stance::plans}) {
+    for (const Stance stance : {Stance::says, Stance::claims, Stance::denies, Stance::confirms, Stance::accuses,
+                                Stance::hedges, Stance::asks, Stance::plans}) {
         if (stance_name(stance) == name) return stance;
     }
     return std::nullopt;

@@ -10,12 +10,13 @@
 namespace silang {
 
 struct Report {
-    uint32_t clause_first = 0;  // tokens of what is reported; empty when a quotation follows, or only the speaker matters
+    uint32_t clause_first =
+        0;  // tokens of what is reported; empty when a quotation follows, or only the speaker matters
     uint32_t clause_last = 0;
     uint32_t cue_first = 0;
     uint32_t cue_last = 0;
-    Party party;               // not found: see carried
-    bool carried = false;      // the speaker is the one spoken of before ("katanya")
+    Party party;                          // not found: see carried
+    bool carried = false;                 // the speaker is the one spoken of before ("katanya")
     const Attribution* source = nullptr;  // the speaker is the last source credited in this sentence
     Stance stance = Stance::says;
     std::string_view reason;

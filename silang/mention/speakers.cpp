@@ -21,7 +21,9 @@ void each_word(std::string_view text, Use use) {
     }
 }
 
-std::string_view first_word(std::string_view text) { return text.substr(0, text.find(' ')); }
+std::string_view first_word(std::string_view text) {
+    return text.substr(0, text.find(' '));
+}
 
 }  // namespace
 
@@ -89,7 +91,8 @@ std::optional<uint32_t> SpeakerIndex::person_in_full(uint32_t first, uint32_t la
     }
     if (found || name_words_.size() > kMostNameWords) return found;
     for (const auto& [word, entity] : name_words_) {
-        if (word.size() <= lone.size() || !(word.starts_with(lone) || word.ends_with(lone)) || !named_before(entity)) continue;
+        if (word.size() <= lone.size() || !(word.starts_with(lone) || word.ends_with(lone)) || !named_before(entity))
+            continue;
         if (found && *found != entity) return std::nullopt;
         found = entity;
     }
@@ -104,15 +107,17 @@ std::optional<uint32_t> SpeakerIndex::organization_of_noun(uint32_t first, uint3
         if (!speech_.is(i, kDeterminer)) return std::nullopt;
     }
     const std::vector<Position>& list = bodies_[static_cast<size_t>(match.entry - nouns.entries().data())];
-    const auto behind = std::lower_bound(list.begin(), list.end(), offset,
-                                         [](const Position& position, uint32_t at) { return position.first.begin < at; });
+    const auto behind = std::lower_bound(list.begin(), list.end(), offset, [](const Position& position, uint32_t at) {
+        return position.first.begin < at;
+    });
     if (behind == list.begin()) return std::nullopt;
     return (behind - 1)->second;
 }
 
 std::optional<std::pair<uint32_t, Span>> SpeakerIndex::person_before(uint32_t offset) const {
-    const auto behind = std::lower_bound(persons_.begin(), persons_.end(), offset,
-                                         [](const Position& position, uint32_t at) { return position.first.begin < at; });
+    const auto behind =
+        std::lower_bound(persons_.begin(), persons_.end(), offset,
+                         [](const Position& position, uint32_t at) { return position.first.begin < at; });
     if (behind == persons_.begin()) return std::nullopt;
     return std::pair((behind - 1)->second, (behind - 1)->first);
 }

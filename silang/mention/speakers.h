@@ -14,12 +14,13 @@ class SpeakerIndex {
 public:
     explicit SpeakerIndex(const Speech& speech);
 
-    // The person whose name of several words holds the one word of tokens [first, last), or ends or begins a word of it with
-    // that: "Wahyuni" and "Yuni" are "Sri Wahyuni". Only when the page names one such person before `offset`.
+    // The person whose name of several words holds the one word of tokens [first, last), or ends or begins a word of it
+    // with that: "Wahyuni" and "Yuni" are "Sri Wahyuni". Only when the page names one such person before `offset`.
     [[nodiscard]] std::optional<uint32_t> person_in_full(uint32_t first, uint32_t last, uint32_t offset) const;
 
-    // The organization that a noun of speaker-nouns.tsv stands for: the last one named before `offset` whose name begins as
-    // such names do ("perusahaan": "PT ..."). Nothing when the phrase says more than the noun ("perusahaan asal Korea").
+    // The organization that a noun of speaker-nouns.tsv stands for: the last one named before `offset` whose name
+    // begins as such names do ("perusahaan": "PT ..."). Nothing when the phrase says more than the noun ("perusahaan
+    // asal Korea").
     [[nodiscard]] std::optional<uint32_t> organization_of_noun(uint32_t first, uint32_t last, uint32_t offset) const;
 
     // The person mentioned last before `offset` outside quotation marks, for "-nya" on a page where nobody has spoken.

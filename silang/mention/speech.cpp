@@ -11,15 +11,31 @@ namespace {
 constexpr size_t kShortestStem = 3;
 
 constexpr std::array<std::pair<std::string_view, uint32_t>, 25> kClassNames{{
-    {"stop", kStop},           {"join", kJoin},         {"and", kAnd},
-    {"both", kBoth},           {"skip", kSkip},         {"manner", kManner},
-    {"opener", kOpener},       {"that", kThat},         {"by", kBy},
-    {"relative", kRelative},   {"not", kNot},           {"modal", kModal},
-    {"link", kLink},           {"accusation", kAccusation}, {"rebuttal", kRebuttal},
-    {"document", kDocument},   {"medium", kMedium},     {"indefinite", kIndefinite},
-    {"person", kPerson},       {"press", kPress},       {"determiner", kDeterminer},
-    {"noun", kNoun},           {"clause", kClause},
-    {"naming", kNaming},     {"body", kBody},
+    {"stop", kStop},
+    {"join", kJoin},
+    {"and", kAnd},
+    {"both", kBoth},
+    {"skip", kSkip},
+    {"manner", kManner},
+    {"opener", kOpener},
+    {"that", kThat},
+    {"by", kBy},
+    {"relative", kRelative},
+    {"not", kNot},
+    {"modal", kModal},
+    {"link", kLink},
+    {"accusation", kAccusation},
+    {"rebuttal", kRebuttal},
+    {"document", kDocument},
+    {"medium", kMedium},
+    {"indefinite", kIndefinite},
+    {"person", kPerson},
+    {"press", kPress},
+    {"determiner", kDeterminer},
+    {"noun", kNoun},
+    {"clause", kClause},
+    {"naming", kNaming},
+    {"body", kBody},
 }};
 
 uint32_t classes_of(std::string_view names) {
@@ -37,12 +53,16 @@ uint32_t classes_of(std::string_view names) {
 }  // namespace
 
 Speech::Speech(const Article& article, const Language& language, std::span<const Entity> entities)
-    : article_(article), language_(language), entities_(entities), notes_(article.tokens.tokens.size()),
+    : article_(article),
+      language_(language),
+      entities_(entities),
+      notes_(article.tokens.tokens.size()),
       quoted_(pair_quotation_marks(article, language)) {
     const TokenizedText& text = article.tokens;
     for (uint32_t index = 0; index < entities.size(); ++index) {
         for (const Span mention : entities[index].mentions) {
-            for (size_t i = text.token_at(mention.begin); i < notes_.size() && text.tokens[i].span.begin < mention.end; ++i) {
+            for (size_t i = text.token_at(mention.begin); i < notes_.size() && text.tokens[i].span.begin < mention.end;
+                 ++i) {
                 uint32_t& held = notes_[i].entity;
                 // Where two mentions share a word, the person is the one who speaks.
                 if (held == 0 || (is_person(index) && !is_person(held - 1))) held = index + 1;
@@ -87,8 +107,10 @@ void Speech::annotate() {
             if (const auto match = titles.match(all, i); match && match.entry->field(1) != "part") {
                 for (uint32_t k = 0; k < match.length; ++k) notes_[i + k].classes |= kTitle;
             }
-            if (const auto match = pronouns.match(all, i); match && all[i].letter_case != LetterCase::upper &&
-                !(i > 0 && all[i].space_before && capital(i) && capital(i - 1) && all[i - 1].kind == TokenKind::word)) {  // "Yayasan Kita"
+            if (const auto match = pronouns.match(all, i);
+                match && all[i].letter_case != LetterCase::upper &&
+                !(i > 0 && all[i].space_before && capital(i) && capital(i - 1) &&
+                  all[i - 1].kind == TokenKind::word)) {  // "Yayasan Kita"
                 note.classes |= kPronoun;
                 note.class_length = static_cast<uint8_t>(std::max<uint32_t>(note.class_length, match.length));
             }
@@ -151,7 +173,9 @@ bool Speech::capital(size_t token) const {
     return letter_case != LetterCase::lower && letter_case != LetterCase::none;
 }
 
-Span Speech::span_of(uint32_t first, uint32_t last) const { return {token(first).span.begin, token(last - 1).span.end}; }
+Span Speech::span_of(uint32_t first, uint32_t last) const {
+    return {token(first).span.begin, token(last - 1).span.end};
+}
 
 std::string Speech::text_of(uint32_t first, uint32_t last) const {
     return clean_spaces(span_of(first, last).of(article_.page.text));

@@ -1,5 +1,5 @@
-// What the finders of quotes and of attributions share: which tokens stand between quotation marks, what each word can be in
-// a sentence that reports speech, and where the phrase that names a speaker begins and ends.
+// What the finders of quotes and of attributions share: which tokens stand between quotation marks, what each word can
+// be in a sentence that reports speech, and where the phrase that names a speaker begins and ends.
 #pragma once
 
 #include <cstdint>
@@ -37,14 +37,14 @@ enum WordClass : uint32_t {
     kPress = 1u << 19,
     kDeterminer = 1u << 20,
     kNoun = 1u << 21,
-    kTitle = 1u << 22,      // titles.tsv
-    kTimeWord = 1u << 23,   // weekdays.tsv, relative-times.tsv
-    kVerbLike = 1u << 24,   // begins like a verb and is no noun we know
-    kPronoun = 1u << 25,    // pronouns.tsv
-    kOfficial = 1u << 26,   // official-sources.tsv
-    kClause = 1u << 27,     // opens a clause with a subject of its own ("setelah", "karena")
-    kNaming = 1u << 28,     // before a title in quotation marks ("bertajuk")
-    kBody = 1u << 29,       // a body that speaks ("lembaga")
+    kTitle = 1u << 22,     // titles.tsv
+    kTimeWord = 1u << 23,  // weekdays.tsv, relative-times.tsv
+    kVerbLike = 1u << 24,  // begins like a verb and is no noun we know
+    kPronoun = 1u << 25,   // pronouns.tsv
+    kOfficial = 1u << 26,  // official-sources.tsv
+    kClause = 1u << 27,    // opens a clause with a subject of its own ("setelah", "karena")
+    kNaming = 1u << 28,    // before a title in quotation marks ("bertajuk")
+    kBody = 1u << 29,      // a body that speaks ("lembaga")
 };
 
 // The words between two quotation marks: tokens [first, last), the marks themselves left out.
@@ -103,7 +103,8 @@ public:
     // The token's one ASCII character when it is punctuation (folded: straight quotes and dashes), else 0.
     [[nodiscard]] char mark(size_t token) const;
     [[nodiscard]] bool capital(size_t token) const;
-    [[nodiscard]] bool title_case(uint32_t first, uint32_t last) const;  // every longer word has a capital: a name or a title
+    [[nodiscard]] bool title_case(uint32_t first,
+                                  uint32_t last) const;  // every longer word has a capital: a name or a title
     [[nodiscard]] bool is_person(uint32_t entity) const { return entities_[entity].type == EntityType::person; }
     [[nodiscard]] const Entity& entity(uint32_t index) const { return entities_[index]; }
     [[nodiscard]] std::span<const Entity> entities() const { return entities_; }
@@ -142,8 +143,8 @@ private:
     std::vector<Stretch> stretches_;
 };
 
-// Pairs of quotation marks in the body, by spacing first and by the mark itself second; over paragraphs where one is not
-// closed; nested ones belong to the outer one.
+// Pairs of quotation marks in the body, by spacing first and by the mark itself second; over paragraphs where one is
+// not closed; nested ones belong to the outer one.
 std::vector<Quoted> pair_quotation_marks(const Article& article, const Language& language);
 
 }  // namespace silang

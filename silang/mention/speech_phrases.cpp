@@ -1,15 +1,15 @@
 // Where the phrase that names a speaker begins and ends: behind a cue, before a verb, at the head of a sentence.
-#include "silang/mention/speech.h"
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "silang/mention/speech.h"
+
 namespace silang {
 namespace {
 
-// Longest phrase that names a speaker, and farthest a speaker stands before the verb (in tokens). Longer ones are not names;
-// the bounds keep a page that is one endless sentence linear.
+// Longest phrase that names a speaker, and farthest a speaker stands before the verb (in tokens). Longer ones are not
+// names; the bounds keep a page that is one endless sentence linear.
 constexpr uint32_t kLongestPhrase = 28;
 constexpr uint32_t kFarthestSubject = 90;
 constexpr uint32_t kLongestParenthesis = 6;
@@ -25,8 +25,10 @@ bool Speech::title_case(uint32_t first, uint32_t last) const {
     uint32_t capitals = 0;
     for (uint32_t i = first; i < last; ++i) {
         if (token(i).kind != TokenKind::word) continue;
-        if (capital(i)) ++capitals;
-        else if (token(i).span.size() > kShortWord + 1) return false;
+        if (capital(i))
+            ++capitals;
+        else if (token(i).span.size() > kShortWord + 1)
+            return false;
     }
     return capitals >= 2;
 }
@@ -81,20 +83,22 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
             const char c = mark(i);
             if (c == '.' && i > at) {
                 const Token& before = token(i - 1);
-                const bool short_form = (before.span.size() == 1 && capital(i - 1)) ||
-                                        (before.word < language_.abbreviations().size() && language_.abbreviations()[before.word]) ||
-                                        (is(i - 1, kTitle) && i + 1 < limit && notes_[i + 1].entity != 0);
+                const bool short_form =
+                    (before.span.size() == 1 && capital(i - 1)) ||
+                    (before.word < language_.abbreviations().size() && language_.abbreviations()[before.word]) ||
+                    (is(i - 1, kTitle) && i + 1 < limit && notes_[i + 1].entity != 0);
                 if (glued && (next_glued || (short_form && i + 1 < limit && capital(i + 1)))) continue;
                 break;
             }
-            if ((c == '-' || c == '\'' || c == '@' || c == '_' || c == '/') && (glued || c == '@') && next_glued) continue;
+            if ((c == '-' || c == '\'' || c == '@' || c == '_' || c == '/') && (glued || c == '@') && next_glued)
+                continue;
             if (c == '&') continue;
             if (c == '(' && i > at) {
                 // "Kementerian Luar Negeri (Kemlu) RI": passed over when the phrase goes on with a capital.
                 uint32_t close = i + 1;
                 while (close < limit && close - i <= kLongestParenthesis && mark(close) != ')') ++close;
-                if (close + 1 < limit && mark(close) == ')' && token(i + 1).kind == TokenKind::word && capital(close + 1) &&
-                    !is(close + 1, kTimeWord)) {
+                if (close + 1 < limit && mark(close) == ')' && token(i + 1).kind == TokenKind::word &&
+                    capital(close + 1) && !is(close + 1, kTimeWord)) {
                     i = close;
                     continue;
                 }
@@ -117,11 +121,14 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
         if (note.entity != 0 && i > at && notes_[i - 1].entity == note.entity) continue;
         if ((note.classes & (kVerbLike | kRelative)) != 0 || acts(note)) break;
         if ((note.classes & kAnd) != 0) {
-            if (i == at || i + 1 >= limit || is(i + 1, kStop | kThat | kVerbLike | kRelative | kNot | kModal | kSkip) || acts(notes_[i + 1])) break;
+            if (i == at || i + 1 >= limit || is(i + 1, kStop | kThat | kVerbLike | kRelative | kNot | kModal | kSkip) ||
+                acts(notes_[i + 1]))
+                break;
             continue;
         }
         if ((note.classes & kJoin) != 0) {
-            const bool titled = is(at, kTitle | kPerson | kIndefinite | kOfficial | kDocument | kMedium) || !capital(at);
+            const bool titled =
+                is(at, kTitle | kPerson | kIndefinite | kOfficial | kDocument | kMedium) || !capital(at);
             if (i == at || !titled || i + 1 >= limit || !capital(i + 1) || is(i + 1, kTimeWord) ||
                 person_in(at, i) < i) {
                 break;
@@ -139,7 +146,8 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
                                  (notes_[i - 1].entity != 0 || (i - at >= 2 && reads_as_name(at, i)));
         if (behind_name) break;
     }
-    while (i > at && (is(i - 1, kAnd | kJoin | kBoth) || mark(i - 1) == '-' || mark(i - 1) == '&') && !capital(i - 1)) --i;
+    while (i > at && (is(i - 1, kAnd | kJoin | kBoth) || mark(i - 1) == '-' || mark(i - 1) == '&') && !capital(i - 1))
+        --i;
     return i;
 }
 
@@ -175,7 +183,8 @@ Party Speech::narrow(uint32_t first, uint32_t last) const {
     for (uint32_t i = first; i < last && !party.entity; ++i) {
         if (notes_[i].entity == 0) continue;
         // "koalisi warga di Tokyo": where it is, not who.
-        const bool whereabouts = i > first && is(i - 1, kJoin) && !capital(i - 1) && entities_[notes_[i].entity - 1].type == EntityType::place;
+        const bool whereabouts = i > first && is(i - 1, kJoin) && !capital(i - 1) &&
+                                 entities_[notes_[i].entity - 1].type == EntityType::place;
         if (!whereabouts) party.entity = notes_[i].entity - 1;
     }
     // "lembaga itu", "Bupati": no name of its own.
@@ -201,7 +210,8 @@ Party Speech::party_after(uint32_t at, uint32_t limit) const {
     if (is(i, kTitle) && mark(end) == ',' && end + 1 < limit && capital(end + 1) && !named(i, end)) {
         uint32_t item = phrase_end(end + 1, limit);
         if (item > end + 1 && mark(item) == ',') ++item;
-        if (item > end + 1 && item + 1 < limit && is(item, kAnd) && capital(item + 1)) end = phrase_end(item + 1, limit);
+        if (item > end + 1 && item + 1 < limit && is(item, kAnd) && capital(item + 1))
+            end = phrase_end(item + 1, limit);
     }
     Party party = narrow(i, end);
     if (person_in(i, end) < end) return party;
@@ -320,7 +330,8 @@ Party Speech::embedded_subject(uint32_t first, uint32_t last) const {
         if (is(begin, kPronoun)) return Party{begin, begin + 1, begin, begin + 1, std::nullopt, true, false};
         const uint32_t end = phrase_end(begin, last);
         const bool reaches = end == last || mark(end) == '(' || is(end, kSkip);
-        if (reaches && end > begin && (named(begin, end) || is(begin, kTitle | kPerson | kOfficial))) return narrow(begin, end);
+        if (reaches && end > begin && (named(begin, end) || is(begin, kTitle | kPerson | kOfficial)))
+            return narrow(begin, end);
         return {};
     }
     return {};
@@ -328,18 +339,21 @@ Party Speech::embedded_subject(uint32_t first, uint32_t last) const {
 
 Party Speech::party_at_head(uint32_t begin, uint32_t limit) const {
     limit = std::min(limit, begin + kFarthestSubject);
-    while (begin < limit && notes_[begin].entity == 0 && (is(begin, kOpener | kSkip | kAnd | kBoth) || mark(begin) == ',')) {
+    while (begin < limit && notes_[begin].entity == 0 &&
+           (is(begin, kOpener | kSkip | kAnd | kBoth) || mark(begin) == ',')) {
         begin += mark(begin) == ',' ? 1 : notes_[begin].class_length;
     }
     if (begin >= limit || (notes_[begin].entity == 0 && is(begin, kStop | kJoin))) return {};
     const Party party = party_after(begin, limit);
     // "Juru parkir, Boy Siregar, ...": a capital that only opens the sentence hides that a trade stands there.
     const uint32_t comma = party.phrase_last;
-    bool trade = party.found() && !party.pronoun && comma - party.phrase_first >= 2 && !named(party.phrase_first, comma) && comma + 1 < limit && mark(comma) == ',';
+    bool trade = party.found() && !party.pronoun && comma - party.phrase_first >= 2 &&
+                 !named(party.phrase_first, comma) && comma + 1 < limit && mark(comma) == ',';
     for (uint32_t i = party.phrase_first + 1; trade && i < comma; ++i) trade = !capital(i);  // no list of names
     if (trade) {
         const uint32_t end = phrase_end(comma + 1, limit);
-        if (end > comma + 1 && (mark(end) == ',' || mark(end) == '(') && names_a_person(comma + 1, end) && person_in(comma + 1, end) < end) {
+        if (end > comma + 1 && (mark(end) == ',' || mark(end) == '(') && names_a_person(comma + 1, end) &&
+            person_in(comma + 1, end) < end) {
             return narrow(comma + 1, end);
         }
     }
@@ -412,14 +426,18 @@ Party Speech::party_before(uint32_t begin, uint32_t verb) const {
         }
         if (count >= 2 && last.joined && pieces[count - 2].kind == Kind::phrase) {
             size_t start = count - 1;
-            while (start > 0 && pieces[start - 1].kind == Kind::phrase && pieces[start - 1].phrase_last == pieces[start - 1].last) --start;
-            const bool office_list = is(pieces[start].first, kTitle) && !named(pieces[start].first, pieces[start].last) &&
+            while (start > 0 && pieces[start - 1].kind == Kind::phrase &&
+                   pieces[start - 1].phrase_last == pieces[start - 1].last)
+                --start;
+            const bool office_list = is(pieces[start].first, kTitle) &&
+                                     !named(pieces[start].first, pieces[start].last) &&
                                      person_in(last.first, last.phrase_last) < last.phrase_last;
             if (start < count - 1 && !office_list) return whole(pieces[start].first, last.phrase_last);
             return phrase_of(last);
         }
         const bool role = is(last.first, kTitle | kPerson | kIndefinite) || !capital(last.first);
-        if (role && count >= 2 && !is(last.first, kPronoun) && person_in(last.first, last.phrase_last) == last.phrase_last) {
+        if (role && count >= 2 && !is(last.first, kPronoun) &&
+            person_in(last.first, last.phrase_last) == last.phrase_last) {
             const Piece& before = pieces[count - 2];
             const bool name = before.kind == Kind::phrase && before.phrase_last == before.last &&
                               (person_in(before.first, before.last) < before.last ||
@@ -436,10 +454,12 @@ Party Speech::party_before(uint32_t begin, uint32_t verb) const {
         // "Kepada wartawan Peskov | mengatakan": a name that ends at the verb.
         uint32_t name = last.last;
         while (name > last.first && notes_[name - 1].entity != 0 && is_person(notes_[name - 1].entity - 1)) --name;
-        if (name < last.last && name > last.first && !is(name - 1, kStop | kJoin | kAnd | kManner | kLink)) return narrow(name, last.last);
+        if (name < last.last && name > last.first && !is(name - 1, kStop | kJoin | kAnd | kManner | kLink))
+            return narrow(name, last.last);
         if (Party inner = embedded_subject(last.first, last.last); inner.found()) return inner;
         const uint32_t tail = last.last - 1;
-        if (tail > last.first && is(tail, kPronoun)) return Party{tail, last.last, tail, last.last, std::nullopt, true, false};
+        if (tail > last.first && is(tail, kPronoun))
+            return Party{tail, last.last, tail, last.last, std::nullopt, true, false};
     }
     if (last.kind == Kind::empty && last.linked && count == 1) return {};
     if (last.kind == Kind::aside || last.kind == Kind::empty) {
@@ -450,7 +470,8 @@ Party Speech::party_before(uint32_t begin, uint32_t verb) const {
         for (size_t k = start; k + 1 < count; ++k) {
             if (pieces[k].kind != Kind::phrase) continue;
             for (uint32_t i = pieces[k].first; i < pieces[k].phrase_last; ++i) {
-                several = several || (is(i, kAnd) && !capital(i) && person_in(pieces[k].first, pieces[k].phrase_last) == pieces[k].phrase_last &&
+                several = several || (is(i, kAnd) && !capital(i) &&
+                                      person_in(pieces[k].first, pieces[k].phrase_last) == pieces[k].phrase_last &&
                                       !is(pieces[k].first, kTitle));
             }
             if (chosen == nullptr) {
@@ -460,8 +481,9 @@ Party Speech::party_before(uint32_t begin, uint32_t verb) const {
             const bool had_person = person_in(chosen->first, chosen->phrase_last) < chosen->phrase_last;
             const bool has_person = person_in(pieces[k].first, pieces[k].phrase_last) < pieces[k].phrase_last;
             // "Pengacara Budi, Rina, ...": the name of its own is who holds the office.
-            const bool holder = is(chosen->first, kTitle | kPerson) && !reads_as_name(chosen->first, chosen->phrase_last) &&
-                                pieces[k].phrase_last == pieces[k].last && names_a_person(pieces[k].first, pieces[k].last);
+            const bool holder =
+                is(chosen->first, kTitle | kPerson) && !reads_as_name(chosen->first, chosen->phrase_last) &&
+                pieces[k].phrase_last == pieces[k].last && names_a_person(pieces[k].first, pieces[k].last);
             if (holder && !several) {
                 chosen = &pieces[k];
                 break;

@@ -482,8 +482,8 @@ void Resolver::place(size_t index) {
     const bool credit_like = e.after_comma && e.weekday != 0;
     if (time.type == TimeType::duration || time.type == TimeType::set || credit_like) return;
     if (const auto range = day_range(time.value)) {
-        // "diteken Selasa (17/6/2025), tiga tahun setelah ... pada 16 Juni 2022": the next sentence goes on from the news, not from
-        // the background told in the same breath.
+        // "diteken Selasa (17/6/2025), tiga tahun setelah ... pada 16 Juni 2022": the next sentence goes on from the
+        // news, not from the background told in the same breath.
         const size_t fine = fineness(*range);
         const bool same_sentence = anchors_[fine] && expressions_[anchor_at_[fine]].sentence == e.sentence;
         if (same_sentence && near_reference(*anchors_[fine]) && !near_reference(*range)) return;
@@ -507,8 +507,8 @@ void Resolver::take_apposition(size_t index) {
     finish_day(index, *days_[index + 1]);
 }
 
-// A clock time is of the nearest day its sentence names, else of the last day of the news named shortly before (but not of one
-// somebody spoke on), else of publication.
+// A clock time is of the nearest day its sentence names, else of the last day of the news named shortly before (but not
+// of one somebody spoke on), else of publication.
 void Resolver::place_clock(size_t index) {
     const TimeExpression& e = expressions_[index];
     Time& time = times_[index];
@@ -523,7 +523,8 @@ void Resolver::place_clock(size_t index) {
         if (other.sentence + kNearbySentences < e.sentence) break;
         if (!days_[index - k]) continue;
         const bool spoken = other.after_comma && other.weekday != 0;
-        if (line_of(other) != line_of(e) && (spoken || !near_reference({*days_[index - k], *days_[index - k]}))) continue;
+        if (line_of(other) != line_of(e) && (spoken || !near_reference({*days_[index - k], *days_[index - k]})))
+            continue;
         day = days_[index - k];
         distance = other.sentence == e.sentence ? e.first - other.last : ~0u;
         break;

@@ -13,8 +13,8 @@
 namespace silang {
 namespace {
 
-// Text has next to no control characters: of 1,000 pages measured none had any but tab, line feed, carriage return and form
-// feed. One in fifty bytes still lets a page with a stray escape sequence through.
+// Text has next to no control characters: of 1,000 pages measured none had any but tab, line feed, carriage return and
+// form feed. One in fifty bytes still lets a page with a stray escape sequence through.
 constexpr size_t kControlShare = 50;
 
 void append_code_point(UChar32 c, std::string& out) {
@@ -41,8 +41,10 @@ Utf8Shape measure(std::string_view bytes) {
         const int64_t begin = i;
         UChar32 c = 0;
         U8_NEXT(data, i, size, c);
-        if (c < 0) shape.broken += static_cast<size_t>(i - begin);
-        else ++shape.multi_byte;
+        if (c < 0)
+            shape.broken += static_cast<size_t>(i - begin);
+        else
+            ++shape.multi_byte;
     }
     return shape;
 }
@@ -125,7 +127,9 @@ void decode_windows_1252(std::string_view bytes, Page& page) {
     ucnv_close(converter);
 }
 
-bool is_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7F; }
+bool is_control(unsigned char c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7F;
+}
 
 // Line ends: LF, CRLF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR; a form feed ends one too.
 void cut_lines(Page& page) {
@@ -144,10 +148,14 @@ void cut_lines(Page& page) {
     for (size_t i = 0; i < text.size(); ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
         size_t width = 0;
-        if (c == '\n' || c == '\f') width = 1;
-        else if (c == '\r') width = i + 1 < text.size() && text[i + 1] == '\n' ? 2 : 1;
-        else if (c == 0xC2 && text.substr(i, 2) == "\xC2\x85") width = 2;
-        else if (c == 0xE2 && (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9")) width = 3;
+        if (c == '\n' || c == '\f')
+            width = 1;
+        else if (c == '\r')
+            width = i + 1 < text.size() && text[i + 1] == '\n' ? 2 : 1;
+        else if (c == 0xC2 && text.substr(i, 2) == "\xC2\x85")
+            width = 2;
+        else if (c == 0xE2 && (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9"))
+            width = 3;
         if (width == 0) continue;
         emit(i);
         begin = static_cast<uint32_t>(i + width);
@@ -159,8 +167,9 @@ void cut_lines(Page& page) {
 }  // namespace
 
 uint32_t Page::byte_offset(uint32_t text_offset) const {
-    const auto behind = std::upper_bound(anchors.begin(), anchors.end(), text_offset,
-                                         [](uint32_t wanted, const OffsetAnchor& at) { return wanted < at.text_offset; });
+    const auto behind =
+        std::upper_bound(anchors.begin(), anchors.end(), text_offset,
+                         [](uint32_t wanted, const OffsetAnchor& at) { return wanted < at.text_offset; });
     if (behind == anchors.begin()) return text_offset;
     const OffsetAnchor& from = *(behind - 1);
     if (from.bytes_per_unit == 0) return from.byte_offset + (text_offset - from.text_offset);
@@ -187,15 +196,17 @@ Result<Page> read_page(const Capture& capture) {
             decode_windows_1252(bytes, page);
         } else {
             page.encoding = "utf-8";
-            if (shape.broken == 0) page.text = bytes;
-            else mend_utf8(bytes, page);
+            if (shape.broken == 0)
+                page.text = bytes;
+            else
+                mend_utf8(bytes, page);
         }
     }
-    const auto controls = static_cast<size_t>(
-        std::count_if(page.text.begin(), page.text.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }));
+    const auto controls = static_cast<size_t>(std::count_if(
+        page.text.begin(), page.text.end(), [](char c) { return is_control(static_cast<unsigned char>(c)); }));
     if (controls * kControlShare > page.text.size() || page.replaced_bytes * 10 > bytes.size()) {
-        return Error{fmt::format("binary, not text: {} control characters and {} undecodable bytes in {} bytes", controls,
-                                 page.replaced_bytes, bytes.size())};
+        return Error{fmt::format("binary, not text: {} control characters and {} undecodable bytes in {} bytes",
+                                 controls, page.replaced_bytes, bytes.size())};
     }
     cut_lines(page);
     if (page.lines.empty()) return Error{"nothing but white space"};

@@ -32,7 +32,10 @@ TEST(PlainPage, Utf8IsKeptByteForByte) {
 }
 
 TEST(PlainPage, EveryLineEndEndsALine) {
-    const auto page = page_of("a\nb\r\nc\rd\xC2\x85" "e\xE2\x80\xA8" "f\xE2\x80\xA9g\fh");
+    const auto page = page_of(
+        "a\nb\r\nc\rd\xC2\x85"
+        "e\xE2\x80\xA8"
+        "f\xE2\x80\xA9g\fh");
     ASSERT_TRUE(page);
     EXPECT_EQ(lines_of(page.value()), (Lines{"a", "b", "c", "d", "e", "f", "g", "h"}));
 }

@@ -1,7 +1,5 @@
 #include "silang/pipeline/pipeline.h"
 
-#include "silang/story/weights.h"
-
 #include <algorithm>
 #include <mutex>
 #include <optional>
@@ -9,6 +7,8 @@
 #include <tuple>
 #include <unordered_map>
 #include <utility>
+
+#include "silang/story/weights.h"
 
 namespace silang {
 namespace {
@@ -51,8 +51,10 @@ ReadFile read_file(const std::string& path) {
     }
     file.capture = capture.take();
     auto page = read_page(file.capture);
-    if (page) file.page = page.take();
-    else file.reason = page.error();
+    if (page)
+        file.page = page.take();
+    else
+        file.reason = page.error();
     file.capture.bytes = {};  // from here on the page text is all that is needed
     return file;
 }
@@ -61,8 +63,10 @@ const MentionModels& models_for(const Engine& engine, const Language& language) 
     return engine.mention_models.find(language.tag())->second;
 }
 
-// A page that states no day is read again against the last day of its story: "tahun lalu" and "(18/06)" have a year from then on.
-void date_undated_pages(const Engine& engine, const std::vector<Story>& stories, const RunOptions& options, Pile& pile) {
+// A page that states no day is read again against the last day of its story: "tahun lalu" and "(18/06)" have a year
+// from then on.
+void date_undated_pages(const Engine& engine, const std::vector<Story>& stories, const RunOptions& options,
+                        Pile& pile) {
     std::vector<uint32_t> undated;
     for (const Story& story : stories) {
         std::optional<Day> last;
@@ -87,7 +91,8 @@ void date_undated_pages(const Engine& engine, const std::vector<Story>& stories,
     link_entities(pile.documents);
 }
 
-// An elapsed time is checked against the events of the whole story, but it is a flaw of one time expression of one page.
+// An elapsed time is checked against the events of the whole story, but it is a flaw of one time expression of one
+// page.
 void mark_elapsed_times(Pile& pile) {
     for (const CheckedStory& story : pile.stories) {
         for (const PageCheck& check : story.checks) {
@@ -148,15 +153,17 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
         }
         pile.files.push_back({inputs.files[i], at->second});
     }
-    std::sort(pile.rejections.begin(), pile.rejections.end(),
-              [](const Rejection& a, const Rejection& b) { return std::tie(a.path, a.reason) < std::tie(b.path, b.reason); });
+    std::sort(pile.rejections.begin(), pile.rejections.end(), [](const Rejection& a, const Rejection& b) {
+        return std::tie(a.path, a.reason) < std::tie(b.path, b.reason);
+    });
 
     // What repeats across the pages of the run is known before any line is judged.
     LineRepeats repeats;
     for (const Page& page : pages) repeats.add(page);
     pile.repeats.resize(pages.size());
 
-    // article, mention: a function of the page alone. Every line has a role, every mention a span of the body or the title.
+    // article, mention: a function of the page alone. Every line has a role, every mention a span of the body or the
+    // title.
     parallel_for(pages.size(), options, "label", [&](size_t i) {
         Document& document = pile.documents[i];
         const Language& language = engine.languages.rules_for(identify_language(pages[i].text));
@@ -180,9 +187,8 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
 
     // check: statements, conflicts, disputes. Every one has evidence that resolves.
     pile.stories.resize(stories.size());
-    parallel_for(stories.size(), options, "check", [&](size_t i) {
-        pile.stories[i] = check_story(stories[i], pile.documents, pile.lineage, language);
-    });
+    parallel_for(stories.size(), options, "check",
+                 [&](size_t i) { pile.stories[i] = check_story(stories[i], pile.documents, pile.lineage, language); });
     if (stopped()) return pile;
     mark_elapsed_times(pile);
     for (const CheckedStory& story : pile.stories) {

@@ -27,9 +27,9 @@ struct Progress {
 };
 
 struct RunOptions {
-    std::vector<std::string> inputs;  // files, folders, "-"
-    unsigned jobs = 0;                // threads; 0: as many as the machine has
-    bool stories = true;              // false: stop behind the mentions (one-stage commands)
+    std::vector<std::string> inputs;                 // files, folders, "-"
+    unsigned jobs = 0;                               // threads; 0: as many as the machine has
+    bool stories = true;                             // false: stop behind the mentions (one-stage commands)
     std::function<void(const Progress&)> progress;   // called from one thread at a time
     const std::atomic<bool>* interrupted = nullptr;  // looked at between pages
 };
@@ -41,8 +41,8 @@ struct FoundAt {
 };
 
 struct Pile {
-    std::vector<Document> documents;  // by path of their first file
-    std::vector<FoundAt> files;       // by path
+    std::vector<Document> documents;             // by path of their first file
+    std::vector<FoundAt> files;                  // by path
     std::vector<std::vector<uint32_t>> repeats;  // per document and line: what LineRepeats says, for `silang why`
     Lineage lineage;
     std::vector<CheckedStory> stories;

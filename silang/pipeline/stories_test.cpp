@@ -1,5 +1,5 @@
-// Case files for the whole chain: small pages in, and what the story must and must not say. tests/cases/check/README.md has
-// the format.
+// Case files for the whole chain: small pages in, and what the story must and must not say. tests/cases/check/README.md
+// has the format.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -29,10 +29,14 @@ Case read_case(const fs::path& path) {
     std::string line;
     bool expecting = false;
     while (std::getline(file, line)) {
-        if (line.starts_with("== page ")) result.pages.emplace_back(line.substr(8), "");
-        else if (line == "== expect") expecting = true;
-        else if (expecting && !line.empty() && !line.starts_with("#")) result.expectations.push_back(line);
-        else if (!expecting && !result.pages.empty()) result.pages.back().second += line + "\n";
+        if (line.starts_with("== page "))
+            result.pages.emplace_back(line.substr(8), "");
+        else if (line == "== expect")
+            expecting = true;
+        else if (expecting && !line.empty() && !line.starts_with("#"))
+            result.expectations.push_back(line);
+        else if (!expecting && !result.pages.empty())
+            result.pages.back().second += line + "\n";
     }
     return result;
 }
@@ -75,7 +79,9 @@ protected:
     }
     void TearDown() override { fs::remove_all(folder_); }
 
-    std::string name_of(uint32_t document) const { return fs::path(pile_.documents[document].capture.path).filename().string(); }
+    std::string name_of(uint32_t document) const {
+        return fs::path(pile_.documents[document].capture.path).filename().string();
+    }
     std::string words(const Evidence& evidence) const {
         return std::string(evidence.span.of(pile_.documents[evidence.document].article.page.text));
     }
@@ -107,7 +113,8 @@ protected:
             return any_story([&](const CheckedStory& story) {
                 return std::any_of(story.disputes.begin(), story.disputes.end(), [&](const Dispute& dispute) {
                     bool all = true;
-                    for (const std::string& party : split(parts[0], ", ")) all &= party == "-" ? dispute.asserted_by.empty() : has_party(dispute.asserted_by, party);
+                    for (const std::string& party : split(parts[0], ", "))
+                        all &= party == "-" ? dispute.asserted_by.empty() : has_party(dispute.asserted_by, party);
                     for (const std::string& party : split(parts[1], ", ")) all &= has_party(dispute.denied_by, party);
                     return all;
                 });
@@ -123,7 +130,8 @@ protected:
         if (kind == "timeline") {
             return any_story([&](const CheckedStory& story) {
                 return std::any_of(story.timeline.begin(), story.timeline.end(), [&](const TimelineEntry& entry) {
-                    return entry.date == parts[0] && (parts.size() < 2 || entry.text.find(parts[1]) != std::string::npos);
+                    return entry.date == parts[0] &&
+                           (parts.size() < 2 || entry.text.find(parts[1]) != std::string::npos);
                 });
             });
         }
@@ -145,13 +153,16 @@ protected:
         }
         if (kind == "copy") {  // from | to | kind
             return std::any_of(pile_.lineage.copies.begin(), pile_.lineage.copies.end(), [&](const Copy& copy) {
-                return name_of(copy.from) == parts[0] && name_of(copy.to) == parts[1] && copy_kind_name(copy.kind) == parts[2];
+                return name_of(copy.from) == parts[0] && name_of(copy.to) == parts[1] &&
+                       copy_kind_name(copy.kind) == parts[2];
             });
         }
         if (kind == "mentions") {  // words that stand somewhere in what the stories say
             return any_story([&](const CheckedStory& story) {
                 return std::any_of(story.entities.begin(), story.entities.end(),
-                                   [&](const StoryEntity& entity) { return entity.name.find(arguments) != std::string::npos; }) ||
+                                   [&](const StoryEntity& entity) {
+                                       return entity.name.find(arguments) != std::string::npos;
+                                   }) ||
                        std::any_of(story.statements.begin(), story.statements.end(), [&](const Statement& statement) {
                            return statement.text.find(arguments) != std::string::npos;
                        });
@@ -190,15 +201,18 @@ protected:
             for (const PageCheck& check : story.checks) {
                 text += fmt::format("  check {} | {} | {}\n", time_issue_name(check.kind), check.found, check.expected);
             }
-            for (const TimelineEntry& entry : story.timeline) text += fmt::format("  timeline {} | {}\n", entry.date, entry.text);
+            for (const TimelineEntry& entry : story.timeline)
+                text += fmt::format("  timeline {} | {}\n", entry.date, entry.text);
             for (const Statement& statement : story.statements) {
-                text += fmt::format("  statement {} {} {} |", statement.id, status_name(statement.status), statement.origins);
+                text += fmt::format("  statement {} {} {} |", statement.id, status_name(statement.status),
+                                    statement.origins);
                 for (const Evidence& evidence : statement.evidence) text += " " + name_of(evidence.document);
                 text += " | " + statement.text + "\n";
             }
         }
         for (const Copy& copy : pile_.lineage.copies) {
-            text += fmt::format("  copy {} -> {} {} {:.2f}\n", name_of(copy.from), name_of(copy.to), copy_kind_name(copy.kind), copy.similarity);
+            text += fmt::format("  copy {} -> {} {} {:.2f}\n", name_of(copy.from), name_of(copy.to),
+                                copy_kind_name(copy.kind), copy.similarity);
         }
         return text;
     }

@@ -11,8 +11,8 @@
 namespace silang {
 namespace {
 
-// The run is read as if it came on top of this many pages of ordinary news, in which a word has the frequency the language
-// data gives it. A run of five pages is then as able to tell rare from common as a run of five thousand.
+// The run is read as if it came on top of this many pages of ordinary news, in which a word has the frequency the
+// language data gives it. A run of five pages is then as able to tell rare from common as a run of five thousand.
 constexpr double kPriorPages = 1000;
 // Pages of those that hold a word or a name the language data does not list.
 constexpr double kRareWordPages = 3;
@@ -25,8 +25,8 @@ constexpr double kLeadTimes = 1;
 
 constexpr uint32_t kShortestWord = 3;  // bytes; shorter ones only in capitals ("AS")
 
-// What it tells that two pages name the same day: much, unless it is the day they were published on, as all pages of that
-// day do.
+// What it tells that two pages name the same day: much, unless it is the day they were published on, as all pages of
+// that day do.
 constexpr double kOtherDay = 1.0;
 constexpr double kPublicationDay = 0.4;
 constexpr double kMonth = 0.25;
@@ -145,7 +145,8 @@ void read_names(const Document& document, const Commonness& commonness, Raw& raw
     for (const Entity& entity : document.mentions.entities) {
         const bool head = std::any_of(entity.mentions.begin(), entity.mentions.end(),
                                       [&](Span mention) { return in_head(raw, mention); });
-        add_name(hash_text(entity.id), words_of_name(entity.name), static_cast<double>(entity.mentions.size()), head, raw);
+        add_name(hash_text(entity.id), words_of_name(entity.name), static_cast<double>(entity.mentions.size()), head,
+                 raw);
     }
     if (document.mentions.entities.empty()) read_capitalised(document, commonness, raw);
     std::sort(raw.entities.begin(), raw.entities.end());
@@ -197,7 +198,8 @@ void read_days(const Document& document, const Raw& raw, Profile& profile) {
         if (!range) continue;
         if (range->days() > kLongestRange) {
             // Months are kept below zero, clear of the days; weeks hold every page of theirs, years tell nothing.
-            if (range->days() >= 28 && range->days() <= 31) days[-(year_of(range->first) * 12 + month_of(range->first))] = kMonth;
+            if (range->days() >= 28 && range->days() <= 31)
+                days[-(year_of(range->first) * 12 + month_of(range->first))] = kMonth;
             continue;
         }
         for (Day day = range->first; day <= range->last; day += std::chrono::days(1)) {
@@ -211,14 +213,17 @@ void read_days(const Document& document, const Raw& raw, Profile& profile) {
             }
         }
     }
-    for (std::vector<int>* list : {&profile.head_days, &profile.calendar_days, &profile.partial_days}) sort_unique(*list);
-    for (const auto& [day, weight] : days) profile.days.push_back({static_cast<uint64_t>(static_cast<int64_t>(day)), weight});
+    for (std::vector<int>* list : {&profile.head_days, &profile.calendar_days, &profile.partial_days})
+        sort_unique(*list);
+    for (const auto& [day, weight] : days)
+        profile.days.push_back({static_cast<uint64_t>(static_cast<int64_t>(day)), weight});
     std::sort(profile.days.begin(), profile.days.end(), [](const Term& a, const Term& b) { return a.key < b.key; });
     profile.day = published ? published : latest_in_head;
     if (!profile.day && !days.empty() && days.rbegin()->first > 0) profile.day = days.rbegin()->first;
 }
 
-// 5 -> 0.1, 14 and 30 -> 0.5 and 0.3, 241 -> 1, Rp4,5 miliar -> 0.8: what has more digits is shared by chance less often.
+// 5 -> 0.1, 14 and 30 -> 0.5 and 0.3, 241 -> 1, Rp4,5 miliar -> 0.8: what has more digits is shared by chance less
+// often.
 double number_weight(double value) {
     std::string digits = std::to_string(static_cast<long long>(std::min(1e15, std::abs(value) * 100)));
     const size_t length = digits.size();
@@ -234,9 +239,12 @@ std::optional<int> result_of(std::string_view text) {
     int goals[2] = {0, 0};
     size_t side = 0;
     for (const char c : text) {
-        if (c == '-' && side == 0) side = 1;
-        else if (c >= '0' && c <= '9' && goals[side] < 100) goals[side] = goals[side] * 10 + (c - '0');
-        else return std::nullopt;
+        if (c == '-' && side == 0)
+            side = 1;
+        else if (c >= '0' && c <= '9' && goals[side] < 100)
+            goals[side] = goals[side] * 10 + (c - '0');
+        else
+            return std::nullopt;
     }
     if (side == 0) return std::nullopt;
     return std::min(goals[0], goals[1]) * 100 + std::max(goals[0], goals[1]);
@@ -255,7 +263,8 @@ void read_bare_numbers(const Document& document, std::map<uint64_t, double>& num
         if (token.kind != TokenKind::number || article.role_of_line(token.line) != Role::body) continue;
         if (next < taken.size() && taken[next].overlaps(token.span)) continue;
         const std::string_view figure = article.tokens.folded_of(token);
-        if (std::count_if(figure.begin(), figure.end(), [](char c) { return c >= '1' && c <= '9'; }) < kBareDigits) continue;
+        if (std::count_if(figure.begin(), figure.end(), [](char c) { return c >= '1' && c <= '9'; }) < kBareDigits)
+            continue;
         if (figure.size() == 4 && (figure.starts_with("19") || figure.starts_with("20"))) continue;  // a year
         numbers[hash_text(figure)] = 1;
     }
@@ -284,9 +293,12 @@ void read_numbers(const Document& document, const Language& language, const Raw&
 double dot(std::span<const Term> left, std::span<const Term> right) {
     double sum = 0;
     for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
-        if (left[i].key < right[k].key) ++i;
-        else if (right[k].key < left[i].key) ++k;
-        else sum += left[i++].weight * right[k++].weight;
+        if (left[i].key < right[k].key)
+            ++i;
+        else if (right[k].key < left[i].key)
+            ++k;
+        else
+            sum += left[i++].weight * right[k++].weight;
     }
     return sum;
 }

@@ -25,22 +25,22 @@ struct HeadName {
 
 // Each vector of terms is sorted by key, each key once.
 struct Profile {
-    std::vector<Term> text;        // words of the body and title; unit length
-    std::vector<Term> head;        // words of title and lead; unit length
-    std::vector<Term> names;       // words of all names, as their full forms have them; unit length
+    std::vector<Term> text;   // words of the body and title; unit length
+    std::vector<Term> head;   // words of title and lead; unit length
+    std::vector<Term> names;  // words of all names, as their full forms have them; unit length
     std::vector<HeadName> head_names;
     std::vector<uint64_t> entities;  // all that is named
-    std::vector<Term> days;        // event days (days since 1970) and months (negative), by what sharing them tells
+    std::vector<Term> days;          // event days (days since 1970) and months (negative), by what sharing them tells
     std::vector<int> calendar_days;  // month * 100 + day of the event days,
     std::vector<int> partial_days;   // and of those whose year the page leaves open
-    std::vector<int> head_days;    // event days in title and lead
-    std::vector<int> results;      // scores in title and lead, whichever side is named first: 3-1 and 1-3 are 103
-    std::vector<Term> numbers;     // figures, by how unlikely it is to share them by chance
-    std::optional<int> day;        // published, or the latest day it speaks of
+    std::vector<int> head_days;      // event days in title and lead
+    std::vector<int> results;        // scores in title and lead, whichever side is named first: 3-1 and 1-3 are 103
+    std::vector<Term> numbers;       // figures, by how unlikely it is to share them by chance
+    std::optional<int> day;          // published, or the latest day it speaks of
 };
 
-// One a document of `members`, in that order. How rare a word is, is counted over these documents and smoothed with what the
-// language knows of common words, so that five pages on one event do not make its names common.
+// One a document of `members`, in that order. How rare a word is, is counted over these documents and smoothed with
+// what the language knows of common words, so that five pages on one event do not make its names common.
 std::vector<Profile> profile_pages(std::span<const Document> documents, std::span<const uint32_t> members,
                                    const Language& language);
 

@@ -20,14 +20,19 @@ constexpr double kLargestGap = 2;
 // A page that says nothing of its day may be of any.
 constexpr double kUnknownGap = 0.3;
 
-double saturate(double amount, double half) { return amount / (amount + half); }
+double saturate(double amount, double half) {
+    return amount / (amount + half);
+}
 
 double shared_weight(const std::vector<Term>& left, const std::vector<Term>& right) {
     double sum = 0;
     for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
-        if (left[i].key < right[k].key) ++i;
-        else if (right[k].key < left[i].key) ++k;
-        else sum += std::min(left[i++].weight, right[k++].weight);
+        if (left[i].key < right[k].key)
+            ++i;
+        else if (right[k].key < left[i].key)
+            ++k;
+        else
+            sum += std::min(left[i++].weight, right[k++].weight);
     }
     return sum;
 }
@@ -61,7 +66,9 @@ double days_between(const Profile& left, const Profile& right) {
 // Days that one page names without their year and the other names at all.
 double shared_partial_days(const Profile& left, const Profile& right) {
     double shared = 0;
-    const auto holds = [](const std::vector<int>& days, int day) { return std::binary_search(days.begin(), days.end(), day); };
+    const auto holds = [](const std::vector<int>& days, int day) {
+        return std::binary_search(days.begin(), days.end(), day);
+    };
     for (const int day : left.partial_days) {
         if (holds(right.partial_days, day) || holds(right.calendar_days, day)) shared += kPartialDay;
     }
@@ -71,8 +78,8 @@ double shared_partial_days(const Profile& left, const Profile& right) {
     return shared;
 }
 
-// The day after, a page on the same event has its own day in its lead; two weeks later without a day in common it is another
-// event.
+// The day after, a page on the same event has its own day in its lead; two weeks later without a day in common it is
+// another event.
 double days_apart(const Profile& left, const Profile& right, bool common_day) {
     if (common_day || !left.day || !right.day) return 0.5;
     return 0.5 + 0.5 * std::min(1.0, std::abs(*left.day - *right.day) / kOtherEventDays);
@@ -100,7 +107,8 @@ FeatureValues compare_profiles(const Profile& left, const Profile& right) {
     if (!left.head_names.empty() && !right.head_names.empty()) {
         value(Feature::names_apart) = 1 - std::max(left_named, right_named);
     }
-    value(Feature::dates) = saturate(shared_weight(left.days, right.days) + shared_partial_days(left, right), kHalfDays);
+    value(Feature::dates) =
+        saturate(shared_weight(left.days, right.days) + shared_partial_days(left, right), kHalfDays);
     if (!left.head_days.empty() && !right.head_days.empty() && disjoint(left.head_days, right.head_days)) {
         value(Feature::dates_apart) = days_apart(left, right, value(Feature::dates) > 0);
     }

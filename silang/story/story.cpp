@@ -1,10 +1,12 @@
-// Stories: copies collapse to one unit, units that share rare words or names are compared, and the most alike join first.
+// Stories: copies collapse to one unit, units that share rare words or names are compared, and the most alike join
+// first.
 //
 //   documents ─ units (one text each) ─ profiles ─ candidate pairs ─ scores ─ groups (average link) ─ ranking
 //
-// Why average link and not one pass in time order: the accusation and the denial of an affair may have little in common, and
-// a pass that meets them first keeps them apart for good, while a chain of nearest neighbours would run through every
-// round-up. Here the closest pages join first, and groups join only when they fit as wholes; input order plays no part.
+// Why average link and not one pass in time order: the accusation and the denial of an affair may have little in
+// common, and a pass that meets them first keeps them apart for good, while a chain of nearest neighbours would run
+// through every round-up. Here the closest pages join first, and groups join only when they fit as wholes; input order
+// plays no part.
 #include "silang/story/story.h"
 
 #include <algorithm>
@@ -33,8 +35,8 @@ constexpr size_t kJudgedPages = 12;
 // Pairs below this need no look at their words.
 constexpr double kHopeless = 0.2;
 
-// Groups of pages that lie further apart than this are two stories of one storyline, whatever they share: a visit announced
-// three weeks ahead is one story, the same two leaders' meeting of last year another.
+// Groups of pages that lie further apart than this are two stories of one storyline, whatever they share: a visit
+// announced three weeks ahead is one story, the same two leaders' meeting of last year another.
 constexpr int kLongestSilenceDays = 45;
 
 struct PairScore {
@@ -44,7 +46,7 @@ struct PairScore {
 
 // One text: a page and its near-duplicates.
 struct Unit {
-    uint32_t document;               // the representative
+    uint32_t document;  // the representative
     std::vector<uint32_t> documents;
 };
 
@@ -67,9 +69,8 @@ std::vector<Unit> make_units(std::span<const Document> documents, const Lineage&
     }
     std::vector<Unit> units;
     for (auto& [representative, unit] : by_representative) units.push_back(std::move(unit));
-    std::sort(units.begin(), units.end(), [&](const Unit& a, const Unit& b) {
-        return earlier(documents[a.document], documents[b.document]);
-    });
+    std::sort(units.begin(), units.end(),
+              [&](const Unit& a, const Unit& b) { return earlier(documents[a.document], documents[b.document]); });
     return units;
 }
 
@@ -137,8 +138,8 @@ std::vector<Term> lookup_terms(const Profile& profile) {
     return terms;
 }
 
-// Pairs worth a score: an inverted index over the telling terms, units in time order, so that the cost of a page does not grow
-// with the run.
+// Pairs worth a score: an inverted index over the telling terms, units in time order, so that the cost of a page does
+// not grow with the run.
 std::vector<std::pair<uint32_t, uint32_t>> candidate_units(std::span<const Profile> profiles) {
     std::vector<std::pair<uint32_t, uint32_t>> pairs;
     if (profiles.size() <= kLookupPages) {
@@ -177,8 +178,10 @@ std::vector<std::pair<uint32_t, uint32_t>> candidate_units(std::span<const Profi
 }
 
 // Joins the closest first. Returns the group of each unit, as lists of units in time order.
-std::vector<std::vector<uint32_t>> join_units(size_t unit_count, std::span<const std::pair<uint32_t, uint32_t>> candidates,
-                                              std::span<const Profile> profiles, Pairs& pairs, const StoryWeights& weights) {
+std::vector<std::vector<uint32_t>> join_units(size_t unit_count,
+                                              std::span<const std::pair<uint32_t, uint32_t>> candidates,
+                                              std::span<const Profile> profiles, Pairs& pairs,
+                                              const StoryWeights& weights) {
     struct Edge {
         double score;
         uint32_t left;
@@ -221,8 +224,8 @@ std::vector<std::vector<uint32_t>> join_units(size_t unit_count, std::span<const
         }
         return silence <= kLongestSilenceDays;
     };
-    // A refused pair of groups may fit once one of them has grown: its edges come again as long as something joins. The sizes
-    // at which a pair was refused tell whether it is worth asking again.
+    // A refused pair of groups may fit once one of them has grown: its edges come again as long as something joins. The
+    // sizes at which a pair was refused tell whether it is worth asking again.
     std::map<std::pair<uint32_t, uint32_t>, std::pair<size_t, size_t>> refused_at;
     for (bool joined = true; joined;) {
         joined = false;
@@ -257,7 +260,8 @@ std::vector<std::vector<uint32_t>> join_units(size_t unit_count, std::span<const
     return groups;
 }
 
-JoinReason reason_for(uint32_t document, uint32_t nearest, const PairScore& pair, const StoryWeights& weights, bool joined) {
+JoinReason reason_for(uint32_t document, uint32_t nearest, const PairScore& pair, const StoryWeights& weights,
+                      bool joined) {
     JoinReason reason{document, nearest, pair.score, weights.join, {}, joined};
     for (size_t i = 0; i < kFeatureCount; ++i) {
         const double part = pair.values[i] * weights.weight[i];
@@ -274,8 +278,9 @@ size_t independent_origins(const Story& story, std::span<const Document> documen
     for (const uint32_t document : story.documents) {
         const uint32_t voice = lineage.representative[document];
         const Article& article = documents[voice].article;
-        voices.insert(origin_of(lineage, documents, voice, Span{static_cast<uint32_t>(article.page.text.size()),
-                                                                static_cast<uint32_t>(article.page.text.size())})
+        voices.insert(origin_of(lineage, documents, voice,
+                                Span{static_cast<uint32_t>(article.page.text.size()),
+                                     static_cast<uint32_t>(article.page.text.size())})
                           .name);
     }
     return voices.size();
@@ -284,19 +289,23 @@ size_t independent_origins(const Story& story, std::span<const Document> documen
 int64_t latest_of(const Story& story, std::span<const Document> documents) {
     int64_t latest = std::numeric_limits<int64_t>::min();
     for (const uint32_t document : story.documents) {
-        if (const auto& published = documents[document].article.published) latest = std::max(latest, published->when.order());
+        if (const auto& published = documents[document].article.published)
+            latest = std::max(latest, published->when.order());
     }
     return latest;
 }
 
 }  // namespace
 
-std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage, const Language& language) {
+std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage,
+                                 const Language& language) {
     // The weights lie beside the folder of the languages. Without them nothing is known to belong together.
     const Result<StoryWeights> read = read_story_weights(language.folder() + "/../../story.weights");
     StoryWeights weights;
-    if (read) weights = read.value();
-    else weights.join = std::numeric_limits<double>::infinity();
+    if (read)
+        weights = read.value();
+    else
+        weights.join = std::numeric_limits<double>::infinity();
 
     const std::vector<Unit> units = make_units(documents, lineage);
     std::vector<uint32_t> representatives;

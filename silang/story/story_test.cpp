@@ -121,10 +121,13 @@ TEST(Stories, AllCasesInOneRunStayApart) {
     EXPECT_EQ(written_stories(stories, names), sorted_members(expected)) << explain(stories, names);
 }
 
-TEST(Stories, NoPagesNoStories) { EXPECT_TRUE(stories_of({}).empty()); }
+TEST(Stories, NoPagesNoStories) {
+    EXPECT_TRUE(stories_of({}).empty());
+}
 
 TEST(Stories, EveryPageIsInExactlyOneStoryWithItsReason) {
-    const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/planned-visit.txt", indonesian(), models());
+    const WrittenCase written =
+        read_written_case(kRoot + "/tests/cases/story/planned-visit.txt", indonesian(), models());
     std::vector<uint32_t> seen;
     for (const Story& story : stories_of(written.documents)) {
         ASSERT_EQ(story.documents.size(), story.reasons.size());
@@ -140,7 +143,8 @@ TEST(Stories, EveryPageIsInExactlyOneStoryWithItsReason) {
 }
 
 TEST(Stories, OldestFirstUnknownDatesLast) {
-    const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/planned-visit.txt", indonesian(), models());
+    const WrittenCase written =
+        read_written_case(kRoot + "/tests/cases/story/planned-visit.txt", indonesian(), models());
     const auto stories = stories_of(written.documents);
     std::vector<std::string> order;
     for (const uint32_t document : stories.front().documents) order.push_back(written.page_names[document]);
@@ -148,8 +152,9 @@ TEST(Stories, OldestFirstUnknownDatesLast) {
 }
 
 TEST(Stories, MoreIndependentVoicesRankHigherThanMoreCopies) {
-    std::vector<std::string> copied = {"Kapal Bunga Laut tenggelam di perairan Selayar pada Selasa pagi dan dua belas penumpang "
-                                       "belum ditemukan oleh tim Basarnas Makassar yang mengerahkan tiga kapal ke lokasi."};
+    std::vector<std::string> copied = {
+        "Kapal Bunga Laut tenggelam di perairan Selayar pada Selasa pagi dan dua belas penumpang "
+        "belum ditemukan oleh tim Basarnas Makassar yang mengerahkan tiga kapal ke lokasi."};
     std::vector<Document> documents;
     for (int i = 0; i < 4; ++i) {
         std::vector<std::string> lines = {"outlet: Media " + std::string(1, static_cast<char>('A' + i)), copied[0]};
@@ -179,13 +184,14 @@ TEST(Stories, ManyPagesFindEachOtherThroughTheIndex) {
     std::vector<Document> documents;
     for (int turn = 0; turn < 2; ++turn) {
         for (int event = 0; event < 120; ++event) {
-            const std::string name = std::string("Sukar") + static_cast<char>('a' + event % 26) +
-                                     static_cast<char>('a' + event / 26) + "ja";
+            const std::string name =
+                std::string("Sukar") + static_cast<char>('a' + event % 26) + static_cast<char>('a' + event / 26) + "ja";
             documents.push_back(written_page(
                 "e" + std::to_string(event) + "-" + std::to_string(turn),
                 {"published: 2025-03-0" + std::to_string(turn + 1),
-                 turn == 0 ? "Jembatan gantung Kali " + name + " putus, kata Camat Bukit " + name + " kepada wartawan."
-                           : "Warga Bukit " + name + " menyeberangi Kali " + name + " dengan rakit sejak jembatan putus."},
+                 turn == 0
+                     ? "Jembatan gantung Kali " + name + " putus, kata Camat Bukit " + name + " kepada wartawan."
+                     : "Warga Bukit " + name + " menyeberangi Kali " + name + " dengan rakit sejak jembatan putus."},
                 indonesian(), models()));
         }
     }

@@ -10,18 +10,30 @@ namespace silang {
 
 std::string_view feature_name(Feature feature) {
     switch (feature) {
-        case Feature::text: return "text";
-        case Feature::head: return "head";
-        case Feature::names: return "names";
-        case Feature::head_names: return "head-names";
-        case Feature::names_apart: return "names-apart";
-        case Feature::dates: return "dates";
-        case Feature::dates_apart: return "dates-apart";
-        case Feature::results_apart: return "results-apart";
-        case Feature::numbers: return "numbers";
-        case Feature::passage: return "passage";
-        case Feature::days_between: return "days-between";
-        case Feature::other_facts: return "other-facts";
+        case Feature::text:
+            return "text";
+        case Feature::head:
+            return "head";
+        case Feature::names:
+            return "names";
+        case Feature::head_names:
+            return "head-names";
+        case Feature::names_apart:
+            return "names-apart";
+        case Feature::dates:
+            return "dates";
+        case Feature::dates_apart:
+            return "dates-apart";
+        case Feature::results_apart:
+            return "results-apart";
+        case Feature::numbers:
+            return "numbers";
+        case Feature::passage:
+            return "passage";
+        case Feature::days_between:
+            return "days-between";
+        case Feature::other_facts:
+            return "other-facts";
     }
     return "";
 }
@@ -37,10 +49,12 @@ Result<StoryWeights> read_story_weights(const std::string& path) {
     for (size_t number = 1; std::getline(file, line); ++number) {
         if (line.empty() || line.front() == '#') continue;
         const size_t tab = line.find('\t');
-        if (tab == std::string::npos) return Error{fmt::format("{}:{}: expected a name, a tab and a number", path, number)};
+        if (tab == std::string::npos)
+            return Error{fmt::format("{}:{}: expected a name, a tab and a number", path, number)};
         const auto known = missing.find(std::string_view(line).substr(0, tab));
         if (known == missing.end()) {
-            return Error{fmt::format("{}:{}: \"{}\" is no feature, or stands here twice", path, number, line.substr(0, tab))};
+            return Error{
+                fmt::format("{}:{}: \"{}\" is no feature, or stands here twice", path, number, line.substr(0, tab))};
         }
         const char* const end = line.data() + line.size();
         const auto [rest, error] = std::from_chars(line.data() + tab + 1, end, *known->second);

@@ -1,4 +1,5 @@
-// Tokens and sentences. One pass over the code points of each line; the only allocations are the growing result vectors.
+// Tokens and sentences. One pass over the code points of each line; the only allocations are the growing result
+// vectors.
 #include "silang/text/text.h"
 
 #include <unicode/translit.h>
@@ -25,7 +26,9 @@ bool is_space(UChar32 c) {
     return u_isUWhiteSpace(c);
 }
 
-bool is_digit(UChar32 c) { return c >= '0' && c <= '9'; }
+bool is_digit(UChar32 c) {
+    return c >= '0' && c <= '9';
+}
 
 bool is_letter(UChar32 c) {
     if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -33,7 +36,9 @@ bool is_letter(UChar32 c) {
     return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0 || type == U_DECIMAL_DIGIT_NUMBER;
 }
 
-bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x2BC || c == '`'; }
+bool is_apostrophe(UChar32 c) {
+    return c == '\'' || c == 0x2019 || c == 0x2BC || c == '`';
+}
 
 // What a code point folds to for matching; 0 when it folds to nothing.
 UChar32 fold_code_point(UChar32 c) {
@@ -44,11 +49,29 @@ UChar32 fold_code_point(UChar32 c) {
     }
     if (is_invisible(c)) return 0;
     switch (c) {
-        case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2BC: case 0x2032: case 0xB4:
+        case 0x2018:
+        case 0x2019:
+        case 0x201A:
+        case 0x201B:
+        case 0x2BC:
+        case 0x2032:
+        case 0xB4:
             return '\'';
-        case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0xAB: case 0xBB:
+        case 0x201C:
+        case 0x201D:
+        case 0x201E:
+        case 0x201F:
+        case 0x2033:
+        case 0xAB:
+        case 0xBB:
             return '"';
-        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+        case 0x2212:
             return '-';
         default:
             break;
@@ -93,7 +116,9 @@ public:
             } else if (is_invisible(c)) {
                 // Neither space nor token: "ber­main" with a soft hyphen stays one word.
             } else {
-                const uint32_t end = is_letter(c) ? word_end(at, span.end) : is_digit(c) ? number_end(at, span.end) : next;
+                const uint32_t end = is_letter(c)  ? word_end(at, span.end)
+                                     : is_digit(c) ? number_end(at, span.end)
+                                                   : next;
                 emit({at, end}, index, space);
                 space = false;
                 next = end;
@@ -129,7 +154,8 @@ private:
         limit = std::min(limit, at + kMaxTokenBytes);
         while (at < limit) {
             const char c = text_[at];
-            const bool mark = (c == '.' || c == ',') && at + 1 < limit && is_digit(static_cast<unsigned char>(text_[at + 1]));
+            const bool mark =
+                (c == '.' || c == ',') && at + 1 < limit && is_digit(static_cast<unsigned char>(text_[at + 1]));
             if (!mark && !is_digit(static_cast<unsigned char>(c))) break;
             ++at;
         }
@@ -154,8 +180,10 @@ private:
             if (is_digit(c)) digit = true;
             if (is_letter(c)) {
                 const bool upper = c < 0x80 ? (c >= 'A' && c <= 'Z') : u_isUUppercase(c);
-                if (!letter) first_upper = upper;
-                else if (upper) other_upper = true;
+                if (!letter)
+                    first_upper = upper;
+                else if (upper)
+                    other_upper = true;
                 if (!upper) any_lower = true;
                 letter = true;
             }
@@ -163,11 +191,12 @@ private:
         }
         token.folded_size = static_cast<uint16_t>(result_.folded.size() - token.folded_begin);
         token.kind = letter ? TokenKind::word : digit ? TokenKind::number : TokenKind::punct;
-        token.letter_case = !letter                      ? LetterCase::none
-                            : !first_upper && !other_upper ? LetterCase::lower
+        token.letter_case = !letter                                    ? LetterCase::none
+                            : !first_upper && !other_upper             ? LetterCase::lower
                             : first_upper && !other_upper && any_lower ? LetterCase::capitalized
-                            : first_upper && !any_lower ? (span.size() == 1 ? LetterCase::capitalized : LetterCase::upper)
-                                                        : LetterCase::mixed;
+                            : first_upper && !any_lower
+                                ? (span.size() == 1 ? LetterCase::capitalized : LetterCase::upper)
+                                : LetterCase::mixed;
         token.word = vocabulary_.find(result_.folded_of(token));
         result_.tokens.push_back(token);
     }
@@ -186,7 +215,8 @@ std::string to_ascii(std::string_view text) {
             icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
     }();
     assert(kToAscii);
-    icu::UnicodeString wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+    icu::UnicodeString wide =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
     kToAscii->transliterate(wide);
     std::string out;
     wide.toUTF8String(out);
@@ -198,7 +228,9 @@ char punctuation(const TokenizedText& text, size_t index) {
     return token.kind == TokenKind::punct && token.folded_size == 1 ? text.folded[token.folded_begin] : '\0';
 }
 
-bool is_closing(char mark) { return mark == '"' || mark == '\'' || mark == ')' || mark == ']'; }
+bool is_closing(char mark) {
+    return mark == '"' || mark == '\'' || mark == ')' || mark == ']';
+}
 
 // A sentence ends at . ! ? … (and closing marks glued behind) when white space and something that can begin a sentence
 // follow: not a lower-case word, and not behind an abbreviation or a lone initial.
@@ -222,7 +254,8 @@ void split_line(TokenizedText& text, uint32_t line, const std::vector<bool>& abb
             if (initial || (before.word < abbreviations.size() && abbreviations[before.word])) continue;
         }
         uint32_t end = i + 1;
-        while (end < last && !text.tokens[end].space_before && (is_closing(punctuation(text, end)) || punctuation(text, end) == '.')) {
+        while (end < last && !text.tokens[end].space_before &&
+               (is_closing(punctuation(text, end)) || punctuation(text, end) == '.')) {
             ++end;
         }
         if (end < last) {
@@ -353,8 +386,10 @@ std::string slug(std::string_view text) {
         at = next;
         if (c == 0 || c == '\'') continue;
         const bool keep = (c >= 'a' && c <= 'z') || is_digit(c);
-        if (keep) out += static_cast<char>(c);
-        else if (!out.empty() && out.back() != '-') out += '-';
+        if (keep)
+            out += static_cast<char>(c);
+        else if (!out.empty() && out.back() != '-')
+            out += '-';
     }
     while (!out.empty() && out.back() == '-') out.pop_back();
     return out;

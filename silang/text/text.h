@@ -2,7 +2,8 @@
 //
 //   page text   S e l a s a   ( 1 8 / 6 )     bytes, owned by the Page
 //   tokens      [Selasa] [(] [18] [/] [6] [)] spans of those bytes, plus
-//   folded      selasa ( 18 / 6 )             lower case, no soft hyphens, straight quotes: what lexicons are matched on
+//   folded      selasa ( 18 / 6 )             lower case, no soft hyphens, straight quotes: what lexicons are matched
+//   on
 #pragma once
 
 #include <cstdint>
@@ -58,8 +59,8 @@ struct Token {
 };
 
 struct Sentence {
-    Span span;        // from the first to the last token
-    uint32_t first;   // token indices [first, last)
+    Span span;       // from the first to the last token
+    uint32_t first;  // token indices [first, last)
     uint32_t last;
     uint32_t line;
 };
@@ -85,14 +86,14 @@ struct TokenizedText {
 TokenizedText tokenize(std::string_view page_text, std::span<const Span> lines, const Vocabulary& vocabulary,
                        const std::vector<bool>& abbreviations);
 
-// Lower case (Unicode simple folding), without soft hyphens, zero-width characters and BOM; NBSP and its like become a space,
-// curly quotation marks and apostrophes straight ones, dashes "-".
+// Lower case (Unicode simple folding), without soft hyphens, zero-width characters and BOM; NBSP and its like become a
+// space, curly quotation marks and apostrophes straight ones, dashes "-".
 std::string fold(std::string_view text);
 // As fold(), appended to `out`: no allocation when `out` has room.
 void fold_append(std::string_view text, std::string& out);
 
-// The text as a person would retype it: soft hyphens, zero-width characters and BOM dropped, each run of white space one
-// space, none at the ends; letters, case and punctuation as they are.
+// The text as a person would retype it: soft hyphens, zero-width characters and BOM dropped, each run of white space
+// one space, none at the ends; letters, case and punctuation as they are.
 std::string clean_spaces(std::string_view text);
 
 // "VLADIMIR PUTIN" -> "Vladimir Putin"; words that are not all upper case stay as they are.

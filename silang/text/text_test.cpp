@@ -86,11 +86,14 @@ TEST(Sentences, EndBeforeACapitalAndNotBehindAbbreviations) {
 }
 
 TEST(Sentences, ClosingMarksBelongToTheSentenceTheyClose) {
-    EXPECT_EQ(sentences_of("\"Kami siap.\" Ia lalu pulang."), (std::vector<std::string>{"\"Kami siap.\"", "Ia lalu pulang."}));
+    EXPECT_EQ(sentences_of("\"Kami siap.\" Ia lalu pulang."),
+              (std::vector<std::string>{"\"Kami siap.\"", "Ia lalu pulang."}));
     EXPECT_EQ(sentences_of("“Kami siap?” tanya Rina."), (std::vector<std::string>{"“Kami siap?” tanya Rina."}));
 }
 
-TEST(Fold, MarksBecomePlain) { EXPECT_EQ(fold("“A”\xC2\xA0– ‘B’"), "\"a\" - 'b'"); }
+TEST(Fold, MarksBecomePlain) {
+    EXPECT_EQ(fold("“A”\xC2\xA0– ‘B’"), "\"a\" - 'b'");
+}
 
 TEST(Slug, IsAsciiAndStable) {
     EXPECT_EQ(slug("Kim Jong-un"), "kim-jong-un");
