@@ -133,7 +133,7 @@ private:
                                     const Sentence& sentence) const {
         for (size_t i = begin + 1; i < std::min<size_t>(end + 2, sentence.last); ++i) {
             const auto cue = cues_.match(text.tokens, i);
-            if (cue && cue.entry->field(1) == "after") return i + cue.length;
+            if (cue && cue.entry->field(1) != "before" && cue.entry->field(2).empty()) return i + cue.length;
         }
         return std::nullopt;
     }
@@ -142,7 +142,7 @@ private:
         const size_t from = begin >= sentence.first + kCueReach ? begin - kCueReach : sentence.first;
         for (size_t i = from; i < end; ++i) {
             const auto cue = cues_.match(text.tokens, i);
-            if (cue && cue.entry->field(1) == "before") return true;
+            if (cue && cue.entry->field(1) != "after") return true;
         }
         return false;
     }

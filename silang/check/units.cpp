@@ -32,6 +32,8 @@ constexpr double kReportedShare = 0.35;
 constexpr double kQuotedShare = 0.15;  // the same for words between quotation marks
 // A word that points back this early in a sentence makes the whole of it lean on the one before.
 constexpr uint32_t kLeaningWords = 6;
+// Bytes between a happening word and the date that dates it.
+constexpr uint32_t kDateReach = 80;
 // The name of the paper or place before the first sentence ("JAKARTA, KabarKota - ...") is no longer than this.
 constexpr size_t kLongestDateline = 12;
 
@@ -301,6 +303,19 @@ private:
         return spans;
     }
 
+    // "... diumumkan saat X melancarkan invasi pada Februari 2022": a happening stands between the speech verb and the date.
+    static bool dates_what_happened(const Unit& unit, const Mentions& mentions, Span time) {
+        uint32_t spoken = unit.span.begin;
+        for (const uint32_t q : unit.quotes) {
+            const Quote& quote = mentions.quotes[q];
+            if (quote.cue_span && quote.cue_span->end <= time.begin) spoken = std::max(spoken, quote.cue_span->end);
+            if (quote.span.end <= time.begin) spoken = std::max(spoken, quote.span.end);
+        }
+        return std::any_of(unit.events.begin(), unit.events.end(), [&](const EventWord& event) {
+            return event.span.begin >= spoken && event.span.end <= time.begin && time.begin - event.span.end <= kDateReach;
+        });
+    }
+
     // Dates that belong to what the sentence tells. In reported speech a date outside of the reported words, or one
     // that ends the sentence behind a comma ("..., kata X, Senin (3/3)"), is the day of speaking.
     void times(Unit& unit, const Document& document) {
@@ -318,7 +333,7 @@ private:
                 reported |= mentions.quotes[q].span.overlaps(time.span);
                 leading |= time.span.end <= mentions.quotes[q].span.begin;
             }
-            bool speech = !unit.quotes.empty() && !reported;
+            bool speech = !unit.quotes.empty() && !reported && !dates_what_happened(unit, mentions, time.span);
             if (!unit.quotes.empty() && reported) {
                 const std::string_view before = page.substr(unit.span.begin, time.span.begin - unit.span.begin);
                 const std::string_view after = page.substr(time.span.end, unit.span.end - time.span.end);
