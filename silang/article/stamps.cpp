@@ -197,7 +197,7 @@ Found clock_at(const Reader& reader, size_t at) {
     } else if (reader.tokens[at].kind == TokenKind::number) {
         std::string_view word = reader.folded(at);
         size_t dot = word.find('.');
-        if (dot == std::string_view::npos || dot > 2 || word.size() - dot - 1 != 2) {
+        if (dot > 2 || word.size() - dot - 1 != 2) {  // also when there is none
             return found;
         }
         minute = minute_of_day(digits(word.substr(0, dot)), digits(word.substr(dot + 1)));
