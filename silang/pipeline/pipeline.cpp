@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <tuple>
 #include <unordered_map>
@@ -12,6 +13,8 @@
 
 namespace silang {
 namespace {
+
+constexpr std::string_view kStandardInput = "-";
 
 // Runs work(i) for every i below `count` on `jobs` threads. Each i writes only its own slot, so order does not matter.
 void parallel_for(size_t count, const RunOptions& options, const char* stage, const std::function<void(size_t)>& work) {
@@ -135,7 +138,14 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
     std::sort(inputs.files.begin(), inputs.files.end());
     pile.rejections = std::move(inputs.rejections);
     std::vector<ReadFile> files(inputs.files.size());
-    parallel_for(files.size(), options, "read", [&](size_t i) { files[i] = read_file(inputs.files[i]); });
+    // Standard input may keep its reader waiting: only a read of this thread, which signals go to, can be cut short.
+    const auto piped = std::find(inputs.files.begin(), inputs.files.end(), kStandardInput) - inputs.files.begin();
+    const auto piped_at = static_cast<size_t>(piped);
+    if (piped_at < files.size()) files[piped_at] = read_file(inputs.files[piped_at]);
+    if (stopped()) return pile;
+    parallel_for(files.size(), options, "read", [&](size_t i) {
+        if (i != piped_at) files[i] = read_file(inputs.files[i]);
+    });
     if (stopped()) return pile;
 
     // The same bytes found twice are one document from here on; both paths are kept.
