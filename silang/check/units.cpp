@@ -303,7 +303,8 @@ private:
         return spans;
     }
 
-    // "... diumumkan saat X melancarkan invasi pada Februari 2022": a happening stands between the speech verb and the date.
+    // "... diumumkan saat X melancarkan invasi pada Februari 2022": a happening stands between the speech verb and the
+    // date.
     static bool dates_what_happened(const Unit& unit, const Mentions& mentions, Span time) {
         uint32_t spoken = unit.span.begin;
         for (const uint32_t q : unit.quotes) {
@@ -312,7 +313,8 @@ private:
             if (quote.span.end <= time.begin) spoken = std::max(spoken, quote.span.end);
         }
         return std::any_of(unit.events.begin(), unit.events.end(), [&](const EventWord& event) {
-            return event.span.begin >= spoken && event.span.end <= time.begin && time.begin - event.span.end <= kDateReach;
+            return event.span.begin >= spoken && event.span.end <= time.begin &&
+                   time.begin - event.span.end <= kDateReach;
         });
     }
 
