@@ -186,7 +186,7 @@ bool weekday_agrees(const MetadataReader& reader, std::span<const Token> tokens,
     return weekday && weekday.entry->field(1) == fmt::format("{}", iso_weekday(stamp.when.day));
 }
 
-// "Seperti dilansir AFP, Sabtu (25/5/2024)", "ujar dia, Rabu (12/3/2025)": the day of a credit or a statement is the
+// "Seperti dilansir Reuters, Sabtu (9/8/2025)", "ujar dia, Rabu (12/3/2025)": the day of a credit or a statement is the
 // day of the report, "mengumumkan rencana itu pada Jumat (9/12/2022)" the event's. Only a whole date in apposition
 // whose weekday is right, behind such a verb in its sentence, and only when all of them lie close.
 void infer_published(MetadataReader& reader) {

@@ -303,7 +303,7 @@ private:
         return spans;
     }
 
-    // "... diumumkan saat X melancarkan invasi pada Februari 2022": a happening stands between the speech verb and the
+    // "... diumumkan setelah X membuka blokade pada Maret 2021": a happening stands between the speech verb and the
     // date.
     static bool dates_what_happened(const Unit& unit, const Mentions& mentions, Span time) {
         uint32_t spoken = unit.span.begin;

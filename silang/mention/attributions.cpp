@@ -1,7 +1,7 @@
 // Where a page says it has its information from.
 //
-//   "menurut VOA merujuk pada informasi dari seorang penasihat ..."      cue, source, chain cue, source: nearest first
-//   "Seperti dilansir AFP, Sabtu (25/5/2024), ..."                       a credit: the date is that of AFP's
+//   "menurut Kyodo merujuk pada keterangan dari seorang penasihat ..."      cue, source, chain cue, source: nearest
+//   first "Seperti dilansir Reuters, Sabtu (9/8/2025), ..."                       a credit: the date is that of its
 //   publication
 //   "... kata KCNA", "Laporan intelijen X menyebut", "(Antara)"          the other shapes
 #include <algorithm>

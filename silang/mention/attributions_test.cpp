@@ -66,13 +66,13 @@ TEST(Attributions, APersonIsNamedByTheEntitysFullName) {
 
 TEST(Attributions, AnEntityInsideAPhraseDoesNotStandForIt) {
     const Article article =
-        body_article("Menurut VOA merujuk pada informasi dari seorang penasihat Budi, rapat itu batal.");
+        body_article("Menurut Kyodo merujuk pada keterangan dari seorang penasihat Budi, rapat itu batal.");
     const auto begin = static_cast<uint32_t>(article.page.text.find("Budi"));
     Entity budi{"budi-santoso", EntityType::person, "Budi Santoso", {{begin, begin + 4}}, {}};
     std::vector<Time> times;
     const auto found = sources_of(article, times, {budi});
     ASSERT_EQ(found.size(), 1u);
-    EXPECT_EQ(found[0].sources, (std::vector<std::string>{"VOA", "seorang penasihat Budi"}));
+    EXPECT_EQ(found[0].sources, (std::vector<std::string>{"Kyodo", "seorang penasihat Budi"}));
 }
 
 TEST(Attributions, CaptionsCreditPhotographersOnly) {

@@ -39,10 +39,10 @@ struct Time {
     std::string mod;    // "", START, MID, END, APPROX, BEFORE, AFTER, LESS_THAN, MORE_THAN
     std::vector<TimeIssue> issues;
     std::string expected;  // for an issue: what the calendar says ("minggu" as an ISO weekday number 1..7, or a date)
-    bool credit =
-        false;  // the day an agency credit names ("dilansir AFP, Sabtu (25/5/2024)"): publication, not the event
-    bool since_event =
-        false;  // a duration counted from an event named in the sentence ("... selama 2 tahun sejak invasi")
+    // The day an agency credit names ("dilansir Reuters, Sabtu (9/8/2025)"): publication, not the event.
+    bool credit = false;
+    // A duration counted from an event named in the sentence ("... selama 2 tahun sejak invasi").
+    bool since_event = false;
 };
 
 struct Quantity {
