@@ -18,8 +18,8 @@ constexpr const char* kExamples = R"(Examples:
   silang mentions page.txt                 its names, times, quantities, quotes and credits
   silang stories pages/ --json             which pages report one event, as JSON Lines
   silang check pages/                      what they agree on, where they differ, who denies what
-  silang why 08665b05                      why a page was read and grouped as it was
-  silang why 08665b05:12                   the same for its line 12; 08665b05/s3 for a statement, /c1 for a conflict
+  silang why 5b2c4cc8                      why a page was read and grouped as it was
+  silang why 5b2c4cc8:12                   the same for its line 12; 5b2c4cc8/s3 for a statement, /c1 for a conflict
 )";
 
 // The examples first: they are what most readers look for.

@@ -1,4 +1,4 @@
-// `silang why`: finds what is meant by "08665b05", "08665b05:12", "08665b05/s3" and hands it to its explanation.
+// `silang why`: finds what is meant by "5b2c4cc8", "5b2c4cc8:12", "5b2c4cc8/s3" and hands it to its explanation.
 #include "silang/cli/why.h"
 
 #include <fmt/format.h>
