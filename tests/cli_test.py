@@ -295,7 +295,9 @@ class Writing(Case):
                 self.assertIsNone(process.poll(), process.stderr.read() if process.poll() is not None else "")
                 time.sleep(0.02)
             process.send_signal(signal.SIGINT)
+            asked = time.monotonic()
             self.assertEqual(process.wait(timeout=60), 130)
+            self.assertLess(time.monotonic() - asked, 20, "nobody waits that long")
             self.assertEqual(process.stderr.read(), b"")
             for pipe in (process.stdin, process.stdout, process.stderr):
                 pipe.close()

@@ -43,8 +43,9 @@ int why(const Options& options);
 // --- Start and end of a run (session.cpp).
 
 std::string_view version();
-// SIGINT and SIGTERM raise a flag that the pipeline looks at; writing to a closed pipe or past a size limit is an
-// error, not a signal.
+// To be called before any thread is started. SIGINT and SIGTERM raise a flag that the pipeline looks at; when that does
+// not end the run soon, it is ended from outside, and nothing half-written is left. Writing to a closed pipe or past a
+// size limit is an error, not a signal.
 void catch_signals();
 const std::atomic<bool>& interrupted();
 int exit_code_of_signal();  // 130 for SIGINT, 143 for SIGTERM

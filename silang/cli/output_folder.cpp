@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
 
 namespace silang {
 namespace {
@@ -21,6 +22,29 @@ namespace fs = std::filesystem;
 constexpr std::array kOutputFiles = {kArticlesFile, kStoriesFile, kReportFile, kRunFile, kRejectedFile};
 constexpr size_t kBufferBytes = 1u << 18;
 constexpr const char* kEarlier = "earlier";  // inside the temporary folder: the files that were replaced, until all are
+
+// What there is to remove if the run ends now. An interrupt may end it while another thread works (abandon_output):
+// whoever changes the file system's names holds the mutex, so that it never ends half-way through.
+struct Traces {
+    std::string path;
+    std::string temporary;  // empty when there is nothing to clean up
+    std::string made;       // the outermost folder that was made; empty when all were there
+};
+std::mutex names_mutex;
+Traces traces;
+
+void remove_traces() {
+    std::error_code ignored;
+    if (!traces.temporary.empty()) fs::remove_all(traces.temporary, ignored);
+    if (!traces.made.empty()) {
+        // Innermost first, and only while they are empty: somebody else may have put a file there meanwhile.
+        for (fs::path at = fs::absolute(traces.path).lexically_normal(); at.string().size() >= traces.made.size();
+             at = at.parent_path()) {
+            if (at.has_filename() && rmdir(at.c_str()) != 0) break;
+        }
+    }
+    traces = {};
+}
 
 // Some file systems cannot do it and say EINVAL: then closing the file is all there is.
 bool sync(int file) {
@@ -44,13 +68,13 @@ bool is_output_name(std::string_view name) {
 }
 
 Result<OutputFolder> OutputFolder::open(const std::string& path) {
-    OutputFolder folder;
-    folder.path_ = path;
+    const std::lock_guard lock(names_mutex);
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (fs::exists(status) && !fs::is_directory(status)) {
         return Error{fmt::format("--out {}: it is a file; name a folder", path)};
     }
+    traces = {path, {}, {}};
     // The folders that are missing, outermost last.
     std::vector<fs::path> missing;
     for (fs::path at = fs::absolute(path).lexically_normal(); !fs::exists(at, error) && at.has_relative_path();
@@ -59,14 +83,21 @@ Result<OutputFolder> OutputFolder::open(const std::string& path) {
     }
     for (auto at = missing.rbegin(); at != missing.rend(); ++at) {
         if (mkdir(at->c_str(), 0777) != 0 && errno != EEXIST) {
-            return Error{fmt::format("--out {}: the folder cannot be made: {}", path, std::strerror(errno))};
+            const int reason = errno;
+            remove_traces();
+            return Error{fmt::format("--out {}: the folder cannot be made: {}", path, std::strerror(reason))};
         }
-        if (folder.made_.empty()) folder.made_ = at->string();
+        if (traces.made.empty()) traces.made = at->string();
     }
     std::string temporary = (fs::path(path) / ".silang-XXXXXX").string();
     if (mkdtemp(temporary.data()) == nullptr) {
-        return Error{fmt::format("--out {}: it cannot be written to: {}", path, std::strerror(errno))};
+        const int reason = errno;
+        remove_traces();
+        return Error{fmt::format("--out {}: it cannot be written to: {}", path, std::strerror(reason))};
     }
+    traces.temporary = temporary;
+    OutputFolder folder;
+    folder.path_ = path;
     folder.temporary_ = std::move(temporary);
     return folder;
 }
@@ -74,7 +105,6 @@ Result<OutputFolder> OutputFolder::open(const std::string& path) {
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
     : path_(std::move(other.path_)),
       temporary_(std::exchange(other.temporary_, {})),
-      made_(std::exchange(other.made_, {})),
       files_(std::move(other.files_)),
       open_name_(std::move(other.open_name_)),
       open_file_(std::exchange(other.open_file_, -1)),
@@ -83,14 +113,14 @@ OutputFolder::OutputFolder(OutputFolder&& other) noexcept
 
 OutputFolder::~OutputFolder() {
     if (open_file_ >= 0) close(open_file_);
-    std::error_code ignored;
-    if (!temporary_.empty()) fs::remove_all(temporary_, ignored);
-    // Innermost first, and only while they are empty: somebody else may have put a file there meanwhile.
-    if (made_.empty()) return;
-    for (fs::path at = fs::absolute(path_).lexically_normal(); at.string().size() >= made_.size();
-         at = at.parent_path()) {
-        if (at.has_filename() && rmdir(at.c_str()) != 0) break;
-    }
+    if (temporary_.empty()) return;  // moved from
+    const std::lock_guard lock(names_mutex);
+    remove_traces();
+}
+
+void abandon_output() {
+    names_mutex.lock();  // for good
+    remove_traces();
 }
 
 void OutputFolder::fail(std::string_view name, int error_number) {
@@ -150,8 +180,9 @@ bool OutputFolder::move_all() {
 }
 
 std::optional<Error> OutputFolder::commit() {
+    const std::lock_guard lock(names_mutex);
     if (!failure_ && move_all()) {
-        made_.clear();  // it stays
+        traces.made.clear();  // it stays
         const int folder = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (folder >= 0) {
             (void)sync(folder);

@@ -17,9 +17,9 @@ inline constexpr const char* kRunFile = "run.json";
 inline constexpr const char* kRejectedFile = "rejected.jsonl";
 bool is_output_name(std::string_view name);
 
-// Files are made in a hidden folder inside the one asked for, so on the same file system; commit() moves them into
-// place. Until then, and when anything fails, what stood in the folder stays as it was; a folder that was made is
-// removed again.
+// There is one at a time. Files are made in a hidden folder inside the one asked for, so on the same file system;
+// commit() moves them into place. Until then, and when anything fails, what stood in the folder stays as it was; a
+// folder that was made is removed again.
 class OutputFolder {
 public:
     static Result<OutputFolder> open(const std::string& path);
@@ -44,13 +44,16 @@ private:
     bool move_all();
 
     std::string path_;
-    std::string temporary_;  // empty when there is nothing to clean up
-    std::string made_;       // the outermost folder that was made; empty when all were there
+    std::string temporary_;
     std::vector<std::string> files_;
     std::string open_name_;
     int open_file_ = -1;
     std::string buffer_;
     std::optional<Error> failure_;
 };
+
+// Removes what an OutputFolder that is open has made so far, from any thread; nothing is moved into place afterwards.
+// The program must end at once.
+void abandon_output();
 
 }  // namespace silang

@@ -1,12 +1,16 @@
 // What every subcommand does first and last: signals, data, running the stages, saying what could not be read.
 #include <fmt/format.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "silang/cli/cli.h"
+#include "silang/cli/output_folder.h"
 #include "silang/format/visible.h"
 
 namespace silang {
@@ -14,14 +18,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMostRejectionsListed = 20;  // all of them are in rejected.jsonl
+// Between two pages the run looks whether it was interrupted; a page may be 16 MB, and standard input may never end.
+constexpr std::chrono::milliseconds kPatience{300};
 
 std::atomic<bool> interrupt_flag{false};
 std::atomic<int> signal_number{0};
 
-void on_signal(int number) {
+// A thread of its own waits for them, so that it may do what a signal handler may not.
+void wait_for_signals(sigset_t signals) {
+    int number = 0;
+    if (sigwait(&signals, &number) != 0) return;
     signal_number = number;
     interrupt_flag = true;
+    std::this_thread::sleep_for(kPatience);
+    abandon_output();
+    if (isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
+    _exit(exit_code_of_signal());
 }
 
 Result<std::string> find_data_folder() {
@@ -43,11 +55,9 @@ Result<std::string> find_data_folder() {
 }
 
 void list_rejections(const std::vector<Rejection>& rejections) {
-    const size_t listed = std::min(rejections.size(), kMostRejectionsListed);
-    for (size_t i = 0; i < listed; ++i) {
-        fmt::print(stderr, "{}: {}\n", without_controls(rejections[i].path), without_controls(rejections[i].reason));
+    for (const Rejection& rejection : rejections) {
+        fmt::print(stderr, "{}: {}\n", without_controls(rejection.path), without_controls(rejection.reason));
     }
-    if (listed < rejections.size()) fmt::print(stderr, "... and {} more\n", rejections.size() - listed);
 }
 
 }  // namespace
@@ -57,10 +67,12 @@ std::string_view version() {
 }
 
 void catch_signals() {
-    struct sigaction action = {};
-    action.sa_handler = on_signal;  // without SA_RESTART: a read that waits is cut short
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // all threads that are started from here on inherit it
+    std::thread(wait_for_signals, signals).detach();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
 }
