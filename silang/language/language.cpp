@@ -16,6 +16,7 @@ namespace {
 
 constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
 constexpr std::string_view kAbbreviations = "abbreviations";
+constexpr std::string_view kClitics = "clitics";
 constexpr std::string_view kSettings = "settings";
 constexpr std::string_view kDefaultTag = "id";
 
@@ -116,12 +117,17 @@ Result<Language> Language::load(const std::string& folder, const std::string& ta
     }
     if (error) return Error{fmt::format("{}: {}", folder, error.message())};
     std::sort(paths.begin(), paths.end());
+    // What is cut off a word must be known before the first word is cut.
+    const auto first = [](const std::string& path) { return std::filesystem::path(path).stem().string() == kClitics; };
+    std::stable_partition(paths.begin(), paths.end(), first);
     for (const std::string& path : paths) {
         auto entries = read_lexicon(path, language.vocabulary_);
         if (!entries) return Error{entries.error()};
         Lexicon& lexicon = language.lexicons_[std::filesystem::path(path).stem().string()];
         lexicon.entries_ = entries.take();
         lexicon.index();
+        if (!first(path)) continue;
+        for (const LexiconEntry& entry : lexicon.entries_) language.vocabulary_.add_clitic(fold(entry.phrase()));
     }
     language.abbreviations_.assign(language.vocabulary_.size(), false);
     for (const LexiconEntry& entry : language.lexicon(kAbbreviations).entries()) {

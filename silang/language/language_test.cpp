@@ -36,6 +36,17 @@ TEST_F(LanguageFolder, TheLongestPhraseWins) {
     EXPECT_EQ(match(language.value(), "Jepang"), "none");
 }
 
+TEST_F(LanguageFolder, ACliticIsATokenOfItsOwn) {
+    write("clitics.tsv", "# ending\n's\n");
+    write("places.tsv", "# phrase, name\nKorea\tk\nKorea's port\tp\n");
+    const auto language = Language::load(folder_.string(), "xx");
+    ASSERT_TRUE(language);
+    EXPECT_EQ(match(language.value(), "Korea's ships"), "k/1");
+    EXPECT_EQ(match(language.value(), "KOREA\xE2\x80\x99S ships"), "k/1");
+    EXPECT_EQ(match(language.value(), "Korea\xE2\x80\x99s port"), "p/3");
+    EXPECT_EQ(match(language.value(), "Korea'st"), "none");
+}
+
 TEST_F(LanguageFolder, AnErrorNamesFileAndLine) {
     write("places.tsv", "# phrase\nKorea\tk\n\tleer\n");
     const auto language = Language::load(folder_.string(), "xx");

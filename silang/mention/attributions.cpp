@@ -200,8 +200,7 @@ private:
     uint32_t read(uint32_t i) {
         const WordNote& note = speech_.note(i);
         if (note.quoted) return i + 1;
-        const bool said = note.verb != nullptr && note.verb->field(2) == "bare";
-        if (said && note.cue_length <= note.verb_length) return said_by_medium(i);
+        if (speech_.says(i, kBare) && note.cue_length <= note.verb_length) return said_by_medium(i);
         if (note.cue == nullptr) return i + 1;
         const std::string_view form = note.cue->field(1);
         const uint32_t behind = i + note.cue_length;
@@ -271,8 +270,7 @@ private:
         const uint32_t behind = cue + speech_.note(cue).verb_length;
         uint32_t i = behind;
         const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
-        while (i < limit && (speech_.is(i, kMedium | kBy | kJoin) ||
-                             (speech_.note(i).verb != nullptr && speech_.note(i).verb->field(2) == "bare"))) {
+        while (i < limit && (speech_.is(i, kMedium | kBy | kJoin) || speech_.says(i, kBare))) {
             i += std::max<uint32_t>(1, speech_.is(i, kMedium) ? speech_.note(i).class_length : 1);
         }
         if (i >= limit) return behind;

@@ -20,6 +20,11 @@ std::vector<Attribution> sources_of(const Article& article, std::vector<Time>& t
     return find_attributions(article, indonesian_for_tests(), entities, times);
 }
 
+std::vector<Attribution> sources_of(const MentionCase& example) {
+    std::vector<Time> times;
+    return find_attributions(example.article, *example.language, entities_for_case(example), times);
+}
+
 std::vector<Attribution> sources_of(const Article& article) {
     std::vector<Time> times;
     return sources_of(article, times);
@@ -34,10 +39,9 @@ Time time_at(const Article& article, const std::string& words) {
 }
 
 TEST(Attributions, EveryCaseHolds) {
-    for (const MentionCase& example : read_mention_cases("tests/cases/attributions")) {
+    for (const MentionCase& example : read_mention_cases("attributions")) {
         std::vector<std::string> found;
-        for (const Attribution& attribution : sources_of(example.article))
-            found.push_back(shown(example.article, attribution));
+        for (const Attribution& attribution : sources_of(example)) found.push_back(shown(example.article, attribution));
         EXPECT_EQ(difference(example, found), "") << example.name << "\n" << example.article.page.text;
     }
 }
@@ -87,8 +91,8 @@ TEST(Attributions, CaptionsCreditPhotographersOnly) {
 }
 
 TEST(Attributions, EverySourceHasItsSpanAndKind) {
-    for (const MentionCase& example : read_mention_cases("tests/cases/attributions")) {
-        for (const Attribution& attribution : sources_of(example.article)) {
+    for (const MentionCase& example : read_mention_cases("attributions")) {
+        for (const Attribution& attribution : sources_of(example)) {
             ASSERT_EQ(attribution.sources.size(), attribution.source_spans.size());
             ASSERT_EQ(attribution.sources.size(), attribution.kinds.size());
             ASSERT_LT(attribution.sentence, example.article.tokens.sentences.size());

@@ -1,5 +1,6 @@
 #include "silang/mention/mention_cases.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,19 +11,24 @@
 
 namespace silang {
 
-const Language& indonesian_for_tests() {
-    static const Language kLanguage = [] {
-        auto loaded = Language::load(std::string(SILANG_SOURCE_DIR) + "/data/languages/id", "id");
+const Language& language_for_tests(const std::string& tag) {
+    static const Languages kLanguages = [] {
+        auto loaded = Languages::load(std::string(SILANG_SOURCE_DIR) + "/data/languages");
         if (!loaded) {
             std::cerr << loaded.error() << "\n";
             std::abort();
         }
         return loaded.take();
     }();
-    return kLanguage;
+    return *kLanguages.find(tag);
 }
 
-Article body_article(const std::string& text, const std::string& published, const std::string& captured) {
+const Language& indonesian_for_tests() {
+    return language_for_tests("id");
+}
+
+Article body_article(const std::string& text, const std::string& published, const std::string& captured,
+                     const Language& language) {
     Article article;
     article.page.text = text;
     std::vector<Span> spans;
@@ -37,7 +43,6 @@ Article body_article(const std::string& text, const std::string& published, cons
         }
         begin = end + 1;
     }
-    const Language& language = indonesian_for_tests();
     article.tokens = tokenize(article.page.text, spans, language.vocabulary(), language.abbreviations());
     if (!published.empty()) {
         const auto moment = parse_moment(published);
@@ -47,20 +52,31 @@ Article body_article(const std::string& text, const std::string& published, cons
     return article;
 }
 
-std::vector<MentionCase> read_mention_cases(const std::string& folder) {
-    std::vector<std::filesystem::path> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(SILANG_SOURCE_DIR) + "/" + folder)) {
-        if (entry.path().extension() == ".case") paths.push_back(entry.path());
+std::vector<MentionCase> read_mention_cases(const std::string& kind) {
+    const std::filesystem::path root = std::string(SILANG_SOURCE_DIR) + "/tests/cases";
+    std::vector<std::pair<std::filesystem::path, std::string>> files;  // with the language
+    const auto add = [&](const std::filesystem::path& folder, const std::string& tag) {
+        if (!std::filesystem::is_directory(folder)) return;
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            if (entry.path().extension() == ".case") files.emplace_back(entry.path(), tag);
+        }
+    };
+    add(root / kind, "id");
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(SILANG_SOURCE_DIR) + "/data/languages")) {
+        const std::string tag = entry.path().filename().string();
+        add(root / tag / kind, tag);
     }
-    std::sort(paths.begin(), paths.end());
+    std::sort(files.begin(), files.end());
     std::vector<MentionCase> cases;
-    for (const auto& path : paths) {
+    for (const auto& [path, tag] : files) {
+        const Language& language = language_for_tests(tag);
         std::ifstream file(path);
         std::string line, text, published, captured, name;
         std::vector<std::string> expected;
         size_t number = 0;
         const auto finish = [&] {
-            if (!text.empty()) cases.push_back({name, body_article(text, published, captured), expected});
+            if (!text.empty())
+                cases.push_back({&language, name, body_article(text, published, captured, language), expected});
             text.clear();
             expected.clear();
         };
@@ -76,13 +92,18 @@ std::vector<MentionCase> read_mention_cases(const std::string& folder) {
             } else if (line.starts_with("  ")) {
                 expected.push_back(line.substr(2));
             } else {
-                if (text.empty()) name = path.stem().string() + ":" + std::to_string(number);
+                if (text.empty()) name = fmt::format("{}/{}:{}", tag, path.stem().string(), number);
                 text += line + "\n";
             }
         }
         finish();
     }
     return cases;
+}
+
+std::vector<Entity> entities_for_case(const MentionCase& example) {
+    if (example.language == &indonesian_for_tests()) return {};
+    return find_entities(example.article, *example.language, nullptr);
 }
 
 std::string difference(const MentionCase& example, const std::vector<std::string>& found) {

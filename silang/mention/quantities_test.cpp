@@ -8,10 +8,10 @@
 namespace silang {
 namespace {
 
-std::vector<std::string> spelled(const Article& article) {
-    const std::vector<Time> times = find_times(article, indonesian_for_tests());
+std::vector<std::string> spelled(const Article& article, const Language& language) {
+    const std::vector<Time> times = find_times(article, language);
     std::vector<std::string> lines;
-    for (const Quantity& quantity : find_quantities(article, indonesian_for_tests(), times)) {
+    for (const Quantity& quantity : find_quantities(article, language, times)) {
         std::string line = fmt::format("{} = {:.15g}", quantity.span.of(article.page.text), quantity.value);
         if (quantity.max) line += fmt::format("..{:.15g}", *quantity.max);
         if (!quantity.unit.empty()) line += " [" + quantity.unit + "]";
@@ -27,9 +27,9 @@ std::vector<std::string> spelled(const Article& article) {
 
 TEST(Quantities, ReadAsTheCaseFilesSay) {
     size_t expressions = 0;
-    for (const MentionCase& example : read_mention_cases("tests/cases/quantities")) {
+    for (const MentionCase& example : read_mention_cases("quantities")) {
         expressions += example.expected.size();
-        const std::string wrong = difference(example, spelled(example.article));
+        const std::string wrong = difference(example, spelled(example.article, *example.language));
         EXPECT_TRUE(wrong.empty()) << example.name << " " << example.article.page.text << wrong;
     }
     EXPECT_GE(expressions, 130u);

@@ -54,7 +54,7 @@ private:
     [[nodiscard]] bool cue_at(size_t i) const {
         if (i >= text_.tokens.size()) return false;
         const Lexicon::Match match = verbs_.match(text_.tokens, i);
-        return match && (match.entry->field(2) == "bare" || match.entry->field(2) == "nya");
+        return match && (verb_traits(*match.entry) & (kBare | kCarried)) != 0;
     }
 
     [[nodiscard]] Lean lean_of(uint32_t i, uint32_t first, uint32_t last, bool doubled) const {

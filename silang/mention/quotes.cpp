@@ -270,19 +270,18 @@ private:
         if (i >= stretch.last) return std::nullopt;
         Heard heard;
         const WordNote& note = speech_.note(i);
-        const std::string_view form = note.verb != nullptr ? note.verb->field(2) : std::string_view();
-        if (form == "bare" || form == "nya") {
+        if (speech_.says(i, kBare | kCarried)) {
             heard.cue_first = i;
             heard.cue_last = i + note.verb_length;
             heard.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
-            if (form == "nya") {
+            if (speech_.says(i, kCarried)) {
                 heard.speaker = carried(i);
                 heard.reason = "carried over";
                 return heard;
             }
             uint32_t at = heard.cue_last;
             const uint32_t farthest = std::min(stretch.last, at + kFarthestVerbBehind);
-            while (at < farthest && speech_.note(at).verb != nullptr && speech_.note(at).verb->field(2) == "bare") {
+            while (at < farthest && speech_.says(at, kBare)) {
                 at += speech_.note(at).verb_length;  // "kata kata X"
             }
             while (at < farthest && (speech_.is(at, kJoin | kBy) || (speech_.is(at, kSkip) && !speech_.capital(at))))
@@ -310,7 +309,7 @@ private:
         for (uint32_t verb = i; verb < limit; ++verb) {
             const WordNote& found = speech_.note(verb);
             if (found.quoted) break;
-            if (found.verb == nullptr || found.verb->field(2) != "active") continue;
+            if (!speech_.says(verb, kActive)) continue;
             const Party party = speech_.party_before(i, verb);
             if (!party.found()) break;
             heard.cue_first = verb;
@@ -327,8 +326,7 @@ private:
     std::optional<Heard> closing_formula(const Quoted& quoted, const Stretch& stretch) {
         if (!fills(quoted, stretch) || index_ + 1 >= speech_.stretches().size()) return std::nullopt;
         const Stretch& next = speech_.stretches()[index_ + 1];
-        const WordNote& note = speech_.note(next.first);
-        if (next.line != stretch.line || note.verb == nullptr || note.verb->field(2) != "bare") return std::nullopt;
+        if (next.line != stretch.line || !speech_.says(next.first, kBare)) return std::nullopt;
         return cue_behind(quoted, Stretch{stretch.first, next.last, stretch.line});
     }
 
@@ -534,8 +532,7 @@ private:
     void report_behind(const Stretch& stretch, uint32_t from, const Heard& heard) {
         for (uint32_t i = from; i < stretch.last; ++i) {
             const WordNote& note = speech_.note(i);
-            if (note.quoted || note.verb == nullptr || note.verb->field(2) != "active" || !speech_.is(i - 1, kLink))
-                continue;
+            if (note.quoted || !speech_.says(i, kActive) || !speech_.is(i - 1, kLink)) continue;
             if (i + note.verb_length >= stretch.last || speech_.note(i + note.verb_length).quoted) return;
             Report report;
             report.cue_first = i;

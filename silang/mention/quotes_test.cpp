@@ -29,16 +29,21 @@ Entity entity(const Article& article, EntityType type, const std::string& name, 
     return made;
 }
 
-std::vector<Quote> quotes_of(const Article& article, const std::vector<Entity>& entities = {}) {
+std::vector<Quote> quotes_of(const Article& article, const std::vector<Entity>& entities = {},
+                             const Language& language = indonesian_for_tests()) {
     std::vector<Time> times;
-    const auto sources = find_attributions(article, indonesian_for_tests(), entities, times);
-    return find_quotes(article, indonesian_for_tests(), entities, sources);
+    const auto sources = find_attributions(article, language, entities, times);
+    return find_quotes(article, language, entities, sources);
+}
+
+std::vector<Quote> quotes_of(const MentionCase& example) {
+    return quotes_of(example.article, entities_for_case(example), *example.language);
 }
 
 TEST(Quotes, EveryCaseHolds) {
-    for (const MentionCase& example : read_mention_cases("tests/cases/quotes")) {
+    for (const MentionCase& example : read_mention_cases("quotes")) {
         std::vector<std::string> found;
-        for (const Quote& quote : quotes_of(example.article)) found.push_back(shown(example.article, quote));
+        for (const Quote& quote : quotes_of(example)) found.push_back(shown(example.article, quote));
         EXPECT_EQ(difference(example, found), "") << example.name << "\n" << example.article.page.text;
     }
 }
@@ -224,9 +229,9 @@ TEST(Quotes, ClutterBetweenParagraphsSaysNothing) {
 }
 
 TEST(Quotes, SpansAreInOrderInsideTheTextAndNeverEmpty) {
-    for (const MentionCase& example : read_mention_cases("tests/cases/quotes")) {
+    for (const MentionCase& example : read_mention_cases("quotes")) {
         uint32_t before = 0;
-        for (const Quote& quote : quotes_of(example.article)) {
+        for (const Quote& quote : quotes_of(example)) {
             EXPECT_LT(quote.span.begin, quote.span.end);
             EXPECT_LE(quote.span.end, example.article.page.text.size());
             EXPECT_GE(quote.span.begin, before) << example.name;

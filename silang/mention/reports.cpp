@@ -40,13 +40,12 @@ public:
             if (note.quoted) continue;
             std::optional<Report> report;
             if (note.verb != nullptr) {
-                const std::string_view form = note.verb->field(2);
-                if (form == "active")
+                if (speech_.says(i, kActive))
                     report = active(i);
-                else if (form == "passive")
+                else if (speech_.says(i, kPassive))
                     report = passive(i);
                 else
-                    report = parenthetical(i, form == "nya");
+                    report = parenthetical(i, speech_.says(i, kCarried));
             }
             if (!report && note.cue != nullptr && note.cue->field(1) == "source") report = according_to(i);
             if (report) return report;
@@ -72,8 +71,7 @@ private:
         if (verb == begin_) return false;
         // "menolak menyebut", "mengaku mengatakan": the verb before decides.
         const WordNote& neighbour = speech_.note(verb - 1);
-        return neighbour.verb != nullptr && neighbour.verb_length == 1 &&
-               (neighbour.verb->field(2) == "active" || neighbour.verb->field(2) == "passive") &&
+        return neighbour.verb != nullptr && neighbour.verb_length == 1 && speech_.says(verb - 1, kActive | kPassive) &&
                speech_.note(verb).verb != neighbour.verb;
     }
 
@@ -122,9 +120,7 @@ private:
         const uint32_t limit = std::min(end_, i + kFarthestComplementizer);
         if (i < end_ && (speech_.is(i, kStop | kJoin) || speech_.is(i, kTimeWord) || speech_.mark(i) == ',')) {
             for (uint32_t k = i; k < limit; ++k) {
-                if (speech_.note(k).quoted ||
-                    (speech_.note(k).verb != nullptr && k > i && speech_.note(k).verb->field(2) == "active"))
-                    break;
+                if (speech_.note(k).quoted || (k > i && speech_.says(k, kActive))) break;
                 if (speech_.is(k, kThat) && (speech_.note(k).classes & kStop) == 0) return k + 1;
             }
         }
@@ -159,14 +155,14 @@ private:
 
     std::optional<Report> active(uint32_t verb) {
         const WordNote& note = speech_.note(verb);
-        const std::string_view shape = note.verb->field(3);
         const uint32_t behind = verb + note.verb_length;
-        if (shape == "none" || behind >= stretch_.last || unsaid(verb)) return std::nullopt;
+        if (speech_.says(verb, kReportsNothing) || behind >= stretch_.last || unsaid(verb)) return std::nullopt;
         const bool quotation = quotation_at(behind);
         const uint32_t clause = clause_begin(behind);
-        bool complementizer = shape != "clause" || quotation;
+        bool complementizer = !speech_.says(verb, kNeedsThat) || quotation;
         for (uint32_t k = behind; k < clause; ++k) complementizer = complementizer || speech_.is(k, kThat);
-        if (shape == "accusation" && !(behind < end_ && speech_.is(behind, kAccusation))) return std::nullopt;
+        if (speech_.says(verb, kNeedsAccusation) && !(behind < end_ && speech_.is(behind, kAccusation)))
+            return std::nullopt;
 
         const auto stance = stance_from_name(note.verb->field(1));
         Report report = make(verb, stance.value_or(Stance::says));
@@ -199,7 +195,7 @@ private:
 
     std::optional<Report> passive(uint32_t verb) {
         const WordNote& note = speech_.note(verb);
-        const std::string_view shape = note.verb->field(3);
+        const bool hearsay = speech_.says(verb, kHearsay);
         if (unsaid(verb)) return std::nullopt;
         const uint32_t before = behind_adverbs(verb);
         if (before > begin_ && speech_.is(before - 1, kRelative | kStop)) return std::nullopt;  // "yang disebut X"
@@ -208,11 +204,11 @@ private:
         Report report = make(verb, stance.value_or(Stance::says));
         const uint32_t behind = skip_adverbs(report.cue_last);
         const bool named_agent = behind < end_ && speech_.is(behind, kBy);
-        if (named_agent || (behind < end_ && shape != "hearsay" && may_be_agent(behind, shape))) {
+        if (named_agent || (behind < end_ && !hearsay && may_be_agent(behind, verb))) {
             report.party = speech_.party_after(named_agent ? behind + 1 : behind, end_);
         }
         const uint32_t subject = subject_begin(verb);
-        if (behind < end_ && speech_.is(behind, kThat) && (shape == "content" || shape == "hearsay")) {
+        if (behind < end_ && speech_.is(behind, kThat) && speech_.says(verb, kContent | kHearsay)) {
             report.clause_first = clause_begin(behind);
             report.clause_last = clause_end_;
             report.source = source_before(verb);
@@ -220,12 +216,11 @@ private:
                 report.source != nullptr ? "the source credited in the sentence" : "passive that names nobody";
             return report;
         }
-        if (shape == "target" || shape == "hearsay") {
+        if (speech_.says(verb, kTarget | kHearsay)) {
             if (subject == verb) return std::nullopt;
-            if (shape == "hearsay" && behind < end_ &&
-                (speech_.is(behind, kHearsayStop) || speech_.note(behind).quoted))
+            if (hearsay && behind < end_ && (speech_.is(behind, kHearsayStop) || speech_.note(behind).quoted))
                 return std::nullopt;
-            if (shape == "hearsay" && behind >= end_) return std::nullopt;
+            if (hearsay && behind >= end_) return std::nullopt;
             report.clause_first = subject;
             report.clause_last = clause_end_;
             report.reason = report.party.found() ? "agent of the passive" : "passive that names nobody";
@@ -243,11 +238,11 @@ private:
     }
 
     // An agent at once behind a passive: a name, or people that speak without one.
-    [[nodiscard]] bool may_be_agent(uint32_t i, std::string_view shape) const {
+    [[nodiscard]] bool may_be_agent(uint32_t i, uint32_t verb) const {
         const bool names = speech_.note(i).entity != 0 || speech_.is(i, kPerson | kTitle | kIndefinite | kOfficial) ||
                            (speech_.capital(i) && !speech_.is(i, kTimeWord));
         if (!names || speech_.is(i, kStop | kManner)) return false;
-        if (shape != "target") return true;
+        if (!speech_.says(verb, kTarget)) return true;
         // "dituduh AS memasok": a verb has to follow.
         const uint32_t end = speech_.phrase_end(i, end_);
         return end < end_ && speech_.is(end, kVerbLike | kModal | kSkip);
@@ -287,7 +282,7 @@ private:
         const bool opens = cue == begin_ && carried;  // "Menurutnya, ..."
         const bool behind_comma =
             cue > begin_ && speech_.mark(cue - 1) == ',' && !(cue >= 2 && speech_.note(cue - 2).quoted);
-        if (note.verb->field(3) == "marks" || (!opens && !behind_comma)) return std::nullopt;
+        if (speech_.says(cue, kNeedsMarks) || (!opens && !behind_comma)) return std::nullopt;
         Report report = make(cue, stance_from_name(note.verb->field(1)).value_or(Stance::says));
         uint32_t behind = report.cue_last;
         if (carried) {
@@ -356,7 +351,7 @@ private:
             report.clause_first = comma < end_ && comma - behind < kFarthestComplementizer ? comma + 1 : behind;
             if (report.clause_first < end_) {
                 const WordNote& next = speech_.note(report.clause_first);
-                if (next.verb != nullptr && next.verb->field(2) == "passive")
+                if (speech_.says(report.clause_first, kPassive))
                     report.clause_first = clause_begin(report.clause_first + next.verb_length);
             }
             report.clause_last = clause_end_;

@@ -38,19 +38,40 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 25> kClassNames{{
     {"body", kBody},
 }};
 
-uint32_t classes_of(std::string_view names) {
-    uint32_t classes = 0;
+constexpr std::array<std::pair<std::string_view, uint32_t>, 12> kTraitNames{{
+    {"active", kActive},
+    {"bare", kBare},
+    {"nya", kCarried},
+    {"passive", kPassive},
+    {"clause", kNeedsThat},
+    {"accusation", kNeedsAccusation},
+    {"none", kReportsNothing},
+    {"marks", kNeedsMarks},
+    {"target", kTarget},
+    {"content", kContent},
+    {"hearsay", kHearsay},
+    {"whom", kTellsWhom},
+}};
+
+// The bits of names separated by spaces.
+template <size_t kCount>
+uint32_t bits_of(std::string_view names, const std::array<std::pair<std::string_view, uint32_t>, kCount>& known) {
+    uint32_t bits = 0;
     while (!names.empty()) {
         const size_t space = std::min(names.find(' '), names.size());
-        for (const auto& [name, bit] : kClassNames) {
-            if (names.substr(0, space) == name) classes |= bit;
+        for (const auto& [name, bit] : known) {
+            if (names.substr(0, space) == name) bits |= bit;
         }
         names.remove_prefix(std::min(space + 1, names.size()));
     }
-    return classes;
+    return bits;
 }
 
 }  // namespace
+
+uint32_t verb_traits(const LexiconEntry& verb) {
+    return bits_of(verb.field(2), kTraitNames) | bits_of(verb.field(3), kTraitNames);
+}
 
 Speech::Speech(const Article& article, const Language& language, std::span<const Entity> entities)
     : article_(article),
@@ -90,7 +111,7 @@ void Speech::annotate() {
 
     std::vector<uint32_t> masks;
     masks.reserve(phrase_words.entries().size());
-    for (const LexiconEntry& entry : phrase_words.entries()) masks.push_back(classes_of(entry.field(1)));
+    for (const LexiconEntry& entry : phrase_words.entries()) masks.push_back(bits_of(entry.field(1), kClassNames));
 
     const std::span<const Token> all = article_.tokens.tokens;
     uint32_t silent_until = 0;  // a phrase like "yang enggan disebut namanya" reports nothing
@@ -119,6 +140,7 @@ void Speech::annotate() {
             if (i >= silent_until) {
                 if (const auto match = verbs.match(all, i)) {
                     note.verb = match.entry;
+                    note.verb_traits = verb_traits(*match.entry);
                     note.verb_length = static_cast<uint8_t>(match.length);
                 }
                 if (const auto match = cues.match(all, i)) {

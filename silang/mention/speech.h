@@ -47,6 +47,23 @@ enum WordClass : uint32_t {
     kBody = 1u << 29,      // a body that speaks ("lembaga")
 };
 
+// Where the speaker of a speech verb stands, and what may follow it: the third and fourth field of speech-verbs.tsv.
+enum VerbTrait : uint32_t {
+    kActive = 1u << 0,
+    kBare = 1u << 1,
+    kCarried = 1u << 2,
+    kPassive = 1u << 3,
+    kNeedsThat = 1u << 4,
+    kNeedsAccusation = 1u << 5,
+    kReportsNothing = 1u << 6,
+    kNeedsMarks = 1u << 7,
+    kTarget = 1u << 8,
+    kContent = 1u << 9,
+    kHearsay = 1u << 10,
+    kTellsWhom = 1u << 11,
+};
+uint32_t verb_traits(const LexiconEntry& verb);
+
 // The words between two quotation marks: tokens [first, last), the marks themselves left out.
 struct Quoted {
     uint32_t first;
@@ -63,6 +80,7 @@ struct WordNote {
     const LexiconEntry* verb = nullptr;    // speech-verbs.tsv entry that begins here
     const LexiconEntry* cue = nullptr;     // source-cues.tsv
     const LexiconEntry* source = nullptr;  // news-sources.tsv
+    uint32_t verb_traits = 0;
     uint32_t classes = 0;
     uint32_t entity = 0;  // index + 1 of the entity a mention of which covers the token
     uint8_t verb_length = 0;
@@ -100,6 +118,8 @@ public:
     [[nodiscard]] const WordNote& note(size_t token) const { return notes_[token]; }
     [[nodiscard]] const Token& token(size_t index) const { return article_.tokens.tokens[index]; }
     [[nodiscard]] bool is(size_t token, uint32_t classes) const { return (notes_[token].classes & classes) != 0; }
+    // A speech verb with one of these traits begins at the token.
+    [[nodiscard]] bool says(size_t token, uint32_t traits) const { return (notes_[token].verb_traits & traits) != 0; }
     // The token's one ASCII character when it is punctuation (folded: straight quotes and dashes), else 0.
     [[nodiscard]] char mark(size_t token) const;
     [[nodiscard]] bool capital(size_t token) const;

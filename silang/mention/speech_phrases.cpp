@@ -15,7 +15,7 @@ constexpr uint32_t kFarthestSubject = 90;
 constexpr uint32_t kLongestParenthesis = 6;
 
 bool acts(const WordNote& note) {
-    return note.verb != nullptr && (note.verb->field(2) == "active" || note.verb->field(2) == "passive");
+    return (note.verb_traits & (kActive | kPassive)) != 0;
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 namespace silang {
 namespace {
 
-std::vector<std::string> spelled(const Article& article) {
+std::vector<std::string> spelled(const Article& article, const Language& language = indonesian_for_tests()) {
     std::vector<std::string> lines;
-    for (const Time& time : find_times(article, indonesian_for_tests())) {
+    for (const Time& time : find_times(article, language)) {
         std::string line(time.span.of(article.page.text));
         line += " = ";
         line += time_type_name(time.type);
@@ -24,9 +24,9 @@ std::vector<std::string> spelled(const Article& article) {
 
 TEST(Times, ReadAsTheCaseFilesSay) {
     size_t expressions = 0;
-    for (const MentionCase& example : read_mention_cases("tests/cases/times")) {
+    for (const MentionCase& example : read_mention_cases("times")) {
         expressions += example.expected.size();
-        const std::string wrong = difference(example, spelled(example.article));
+        const std::string wrong = difference(example, spelled(example.article, *example.language));
         EXPECT_TRUE(wrong.empty()) << example.name << " " << example.article.page.text << wrong;
     }
     EXPECT_GE(expressions, 300u);

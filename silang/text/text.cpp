@@ -119,7 +119,9 @@ public:
                 const uint32_t end = is_letter(c)  ? word_end(at, span.end)
                                      : is_digit(c) ? number_end(at, span.end)
                                                    : next;
-                emit({at, end}, index, space);
+                const uint32_t clitic = clitic_begin({at, end});
+                emit({at, clitic}, index, space);
+                if (clitic < end) emit({clitic, end}, index, false);
                 space = false;
                 next = end;
             }
@@ -147,6 +149,26 @@ private:
             at = next;
         }
         return end;
+    }
+
+    // Where the clitic that ends the word begins ("Ali|'s"); the word's end when none does.
+    uint32_t clitic_begin(Span word) const {
+        for (const std::string& clitic : vocabulary_.clitics()) {
+            // The apostrophe may be curly: the letters behind it are compared, then what stands before them.
+            const auto letters = static_cast<uint32_t>(clitic.size() - 1);
+            if (word.size() <= letters + 1) continue;
+            uint32_t mark = word.end - letters;
+            do --mark;
+            while (mark > word.begin && (static_cast<unsigned char>(text_[mark]) & 0xC0) == 0x80);
+            uint32_t next = mark;
+            if (mark == word.begin || !is_apostrophe(code_point_at(text_, mark, next)) || next != word.end - letters)
+                continue;
+            bool same = true;
+            for (uint32_t k = 0; k < letters && same; ++k)
+                same = fold_code_point(static_cast<unsigned char>(text_[next + k])) == clitic[k + 1];
+            if (same) return mark;
+        }
+        return word.end;
     }
 
     // "11.000", "2,5", "08.25": a . or , belongs to the number only between digits.

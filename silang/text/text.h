@@ -32,13 +32,17 @@ public:
     WordId add(std::string_view folded);
     [[nodiscard]] WordId find(std::string_view folded) const;
     [[nodiscard]] size_t size() const { return ids_.size() + 1; }
+    // Endings that hang on a word behind an apostrophe and are a token of their own ("'s"): folded.
+    void add_clitic(std::string_view folded) { clitics_.emplace_back(folded); }
+    [[nodiscard]] const std::vector<std::string>& clitics() const { return clitics_; }
 
 private:
     std::unordered_map<std::string, WordId, StringHash, std::equal_to<>> ids_;
+    std::vector<std::string> clitics_;
 };
 
 enum class TokenKind : uint8_t {
-    word,    // letters and marks, with apostrophes inside: "Jum'at", "imbuhnya"
+    word,    // letters and marks, with apostrophes inside: "Jum'at", "imbuhnya"; a clitic begins with its apostrophe
     number,  // digits, with . or , between digits: "11.000", "2,5", "08.25"
     punct,   // one code point of anything else that is not white space
     // A border between letters and digits is a border between tokens (without space_before): "Rp10.000" is Rp + 10.000,
