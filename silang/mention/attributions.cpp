@@ -6,33 +6,20 @@
 //   "... kata KCNA", "Laporan intelijen X menyebut", "(Antara)"          the other shapes
 #include <algorithm>
 
-#include "silang/mention/speech.h"
+#include "silang/mention/sources.h"
 
 namespace silang {
 namespace {
 
-constexpr uint32_t kLeadParagraphs = 3;       // a media credit in the first of them stands for the page
-constexpr uint32_t kClosingParagraphs = 3;    // "(Antara)" counts at the end of the last of them
-constexpr uint32_t kLongestClosingLine = 14;  // tokens of a line that is nothing but a credit
-constexpr uint32_t kDatelineWithin = 10;      // "Jakarta (ANTARA) - " stands within so many tokens
-constexpr uint32_t kDateWithin = 4;           // tokens between a source and the date of its credit
+constexpr uint32_t kLeadParagraphs = 3;  // a media credit in the first of them stands for the page
+constexpr uint32_t kDateWithin = 4;      // tokens between a source and the date of its credit
 constexpr size_t kLongestChain = 4;
-constexpr uint32_t kFarthestSource = 40;  // tokens behind a cue within which its source is named
-
-struct Source {
-    std::string name;
-    std::string_view kind;
-    uint32_t first = 0;
-    uint32_t last = 0;
-    [[nodiscard]] bool found() const { return last > first; }
-    [[nodiscard]] bool medium() const { return kind == "agency" || kind == "outlet"; }
-};
 
 class AttributionFinder {
 public:
     AttributionFinder(const Article& article, const Language& language, std::span<const Entity> entities,
                       std::vector<Time>& times)
-        : article_(article), speech_(article, language, entities), times_(times) {}
+        : article_(article), speech_(article, language, entities), sources_(speech_), times_(times) {}
 
     std::vector<Attribution> run() {
         count_paragraphs();
@@ -41,8 +28,7 @@ public:
             while (paragraph_ + 1 < paragraphs_.size() && paragraphs_[paragraph_ + 1] <= stretch.line) ++paragraph_;
             for (uint32_t i = stretch.first; i < stretch.last;) i = std::max(i + 1, read(i));
         }
-        dateline_credit();
-        closing_credits();
+        for (Attribution& credit : find_page_credits(speech_, paragraphs_)) found_.push_back(std::move(credit));
         std::stable_sort(found_.begin(), found_.end(),
                          [](const Attribution& a, const Attribution& b) { return a.span < b.span; });
         return std::move(found_);
@@ -55,144 +41,12 @@ private:
         }
     }
 
-    // --- sources ---
-
-    // A medium we know, named at `i`.
-    [[nodiscard]] Source known(uint32_t i) const {
-        const WordNote& note = speech_.note(i);
-        if (note.source == nullptr) return {};
-        return {std::string(note.source->field(1)), note.source->field(2), i, i + note.source_length};
-    }
-
-    [[nodiscard]] Source known_in(uint32_t first, uint32_t last) const {
-        for (uint32_t i = first; i < last; ++i) {
-            if (Source source = known(i); source.found()) return source;
-        }
-        return {};
-    }
-
-    // The name of a whole phrase: the entity's where it is all there is to it, else as it stands.
-    [[nodiscard]] Source from_party(const Party& party, std::string_view otherwise) const {
-        Source source{speech_.text_of(party.first, party.last), otherwise, party.first, party.last};
-        const bool anonymous = speech_.is(party.first, kIndefinite) &&
-                               !speech_.capital(party.first + (party.last > party.first + 1 ? 1 : 0));
-        bool covered = party.entity.has_value();
-        for (uint32_t i = party.first; i < party.last && covered; ++i) {
-            covered = speech_.note(i).entity == *party.entity + 1;
-        }
-        if (party.entity && speech_.is_person(*party.entity)) {
-            source.kind = "person";
-            if (covered) source.name = speech_.entity(*party.entity).name;
-        } else if (speech_.is(party.first, kDocument) && !covered) {
-            source.kind = "document";
-        } else if (covered) {
-            source.name = speech_.entity(*party.entity).name;
-            source.kind = "official";
-        } else if (anonymous || speech_.is(party.first, kIndefinite)) {
-            source.kind = speech_.is(party.first + 1, kOfficial) ? "official" : "person";
-        } else if (speech_.is(party.first, kOfficial | kTitle)) {
-            source.kind = "official";
-        } else if (speech_.is(party.first, kPerson)) {
-            source.kind = "person";
-        } else if (otherwise == "official" && !party.entity && speech_.reads_as_name(party.first, party.last) &&
-                   speech_.token(party.first).letter_case == LetterCase::capitalized) {
-            source.kind = "person";  // a name we do not know; an acronym is rather an office
-        }
-        return source;
-    }
-
-    // The source named from `i` on, behind a cue. `media`: only a medium may stand there.
     [[nodiscard]] Source source_at(uint32_t i, uint32_t limit, bool media, bool called) const {
-        limit = std::min(limit, i + kFarthestSource);
-        bool medium_word = false;
-        uint32_t medium_first = limit;
-        uint32_t document = limit;
-        for (bool more = true; more && i < limit;) {
-            more = false;
-            if (known(i).found()) break;
-            const WordNote& note = speech_.note(i);
-            if (speech_.mark(i) == '"' || speech_.mark(i) == '\'') {
-                ++i;
-                more = true;
-            } else if (speech_.is(i, kMedium) && !names_entity(i)) {
-                medium_word = true;
-                medium_first = std::min(medium_first, i);
-                i += note.class_length;
-                more = true;
-            } else if (speech_.is(i, kDocument) && !names_entity(i) && i + note.class_length < limit &&
-                       owner_follows(i + note.class_length)) {
-                document = std::min(document, i);
-                i += note.class_length;
-                more = true;
-            } else if (speech_.is(i, kBy | kSkip) || (document < limit && speech_.is(i, kJoin))) {
-                i += note.class_length;
-                more = true;
-            }
-        }
-        if (i >= limit || speech_.token(i).line != speech_.token(stretch_->first).line) return {};
-        if (Source source = known(i); source.found()) return source;
-        if (speech_.is(i, kPronoun)) return {};
-        uint32_t end = speech_.phrase_end(i, limit);
-        if (end == i) return {};
-        // "Kantor Berita Rusia TASS", "media pemerintah Korea Utara, KCNA".
-        if (medium_word || media || called) {
-            if (Source source = known_in(i, end); source.found()) return source;
-            if (medium_word && speech_.mark(end) == ',' && end + 1 < limit) {
-                if (Source source = known(end + 1); source.found()) return source;
-            }
-        }
-        if (medium_word || media) {
-            if (!speech_.capital(i) && !names_entity(i) && speech_.mark(i) != '@') return {};
-            Party party = speech_.narrow(i, end);
-            if (media && !medium_word) {
-                Source source = from_party(party, "outlet");
-                if (source.kind == "official" && party.entity &&
-                    speech_.entity(*party.entity).type != EntityType::place)
-                    source.kind = "official";
-                return source;
-            }
-            Source source = from_party(party, "outlet");
-            if (party.entity && !speech_.is_person(*party.entity) &&
-                speech_.entity(*party.entity).type == EntityType::place) {
-                // "media pemerintah Korea Utara": the country is not the medium.
-                source = Source{speech_.text_of(medium_first, end), "outlet", medium_first, end};
-            }
-            if (source.kind == "official") source.kind = speech_.is(i, kOfficial) ? "official" : "outlet";
-            return source;
-        }
-        const Party party = speech_.party_after(i, limit);
-        if (!party.found() || party.pronoun) return {};
-        if (party.pointing && speech_.is(party.first, kDocument)) return last_source();
-        const bool speaks = party.entity || speech_.capital(party.first) ||
-                            speech_.is(party.first, kPerson | kTitle | kOfficial) ||
-                            (speech_.is(party.first, kIndefinite) && party.last > party.first + 1) ||
-                            (speech_.is(party.first, kDocument) && party.last > party.first + 1);
-        if (!speaks) return {};
-        return from_party(party, "official");
+        const Attribution* last = found_.empty() ? nullptr : &found_.back();
+        return sources_.source_at(i, limit, speech_.token(stretch_->first).line, media, called, last);
     }
 
     [[nodiscard]] bool names_entity(uint32_t i) const { return speech_.note(i).entity != 0; }
-
-    // "data BPS", "keterangan polisi", "informasi dari seorang ...": the owner is the source, not the paper.
-    [[nodiscard]] bool owner_follows(uint32_t i) const {
-        return speech_.is(i, kJoin | kBy) || speech_.capital(i) ||
-               speech_.is(i, kOfficial | kPerson | kTitle | kIndefinite | kMedium) || speech_.is(i, kDocument);
-    }
-
-    [[nodiscard]] Source last_source() const {
-        if (found_.empty()) return {};
-        const Attribution& last = found_.back();
-        const uint32_t first = static_cast<uint32_t>(article_.tokens.token_at(last.source_spans.back().begin));
-        const uint32_t end = static_cast<uint32_t>(article_.tokens.token_at(last.source_spans.back().end - 1)) + 1;
-        return {last.sources.back(), kind_view(last.kinds.back()), first, end};
-    }
-
-    static std::string_view kind_view(std::string_view kind) {
-        for (const std::string_view name : {"agency", "outlet", "official", "person", "document"}) {
-            if (name == kind) return name;
-        }
-        return "official";
-    }
 
     // --- cues ---
 
@@ -217,7 +71,7 @@ private:
         if (!source.found()) return behind;
         if (hands_on(cue, source)) return std::max(source.last, behind);
         if (strict && !source.medium()) return behind;
-        if (strict && !known(source.first).found() && !speech_.is(behind, kMedium | kBy)) return behind;
+        if (strict && !sources_.known(source.first).found() && !speech_.is(behind, kMedium | kBy)) return behind;
         return emit(cue, std::move(source), true);
     }
 
@@ -240,7 +94,7 @@ private:
         const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
         while (i < limit && speech_.is(i, kMedium | kIndefinite | kBy)) i += speech_.note(i).class_length;
         if (i >= limit) return behind;
-        source = known(i);
+        source = sources_.known(i);
         if (!source.found() && i > behind && speech_.is(behind, kMedium)) {
             source = source_at(behind, stretch_->last, true, true);
             if (!source.medium()) return behind;
@@ -274,9 +128,9 @@ private:
             i += std::max<uint32_t>(1, speech_.is(i, kMedium) ? speech_.note(i).class_length : 1);
         }
         if (i >= limit) return behind;
-        Source source = known(i);
+        Source source = sources_.known(i);
         if (!source.found() && i > behind && speech_.is(behind, kMedium)) {
-            source = known_in(i, speech_.phrase_end(i, stretch_->last));
+            source = sources_.known_in(i, speech_.phrase_end(i, stretch_->last));
         }
         if (!source.found()) return behind;
         return emit(cue, std::move(source), false);
@@ -287,7 +141,7 @@ private:
         if (cue == stretch_->first) return behind;
         const Party party = speech_.party_before(stretch_->first, cue);
         if (!party.found() || party.pronoun || party.pointing) return behind;
-        Source source = known_in(party.first, party.last);
+        Source source = sources_.known_in(party.first, party.last);
         const bool medium = speech_.is(party.first, kMedium);
         if (source.found()) {
             // "Jurnalis Reuters mengatakan" is a person's word; "Kantor berita Reuters" is the medium.
@@ -315,14 +169,14 @@ private:
             const Party owner = speech_.party_after(i, std::min(stretch_->last, i + 12));
             const bool names = owner.found() && !owner.pronoun &&
                                (owner.entity || speech_.is(owner.first, kTitle | kOfficial)) && owner.phrase_first == i;
-            if (names && !known(owner.first).found()) source = from_party(owner, "official");
+            if (names && !sources_.known(owner.first).found()) source = sources_.from_party(owner, "official");
         }
         if (!source.found() && speech_.mark(behind) == ',' && cue == stretch_->first) {
             // "Dalam siaran persnya, Telkom mengatakan ..."
             const Party owner = speech_.party_after(behind + 1, stretch_->last);
             if (owner.found() && !owner.pronoun && owner.phrase_first == behind + 1 &&
                 (owner.entity || speech_.is(owner.first, kTitle | kOfficial | kBody))) {
-                source = from_party(owner, "official");
+                source = sources_.from_party(owner, "official");
             }
         }
         if (!source.found()) {
@@ -353,7 +207,7 @@ private:
         attribution.sources.push_back(std::move(source.name));
         attribution.source_spans.push_back(speech_.span_of(source.first, source.last));
         attribution.kinds.emplace_back(source.kind);
-        attribution.sentence = sentence_of(first);
+        attribution.sentence = sentence_of(article_, first);
         found_.push_back(std::move(attribution));
     }
 
@@ -364,7 +218,7 @@ private:
         uint32_t last = std::max(cue + speech_.note(cue).cue_length, source.last);
         const bool pointed = source.last <= cue && speech_.token(source.first).line != speech_.token(cue).line;
         if (pointed || (source.last <= cue && source.first < stretch_->first)) first = cue;
-        attribution.sentence = sentence_of(cue);
+        attribution.sentence = sentence_of(article_, cue);
         const bool medium = source.medium();
         uint32_t end = std::max(last, source.last);
         const auto push = [&](Source& added) {
@@ -377,13 +231,13 @@ private:
         std::vector<Source> others;  // "AFP dan Reuters": origins side by side, not a chain
         while (attribution.sources.size() < kLongestChain) {
             uint32_t i = end;
-            if (i < stretch_->last && speech_.is(i, kAnd) && i + 1 < stretch_->last && known(i + 1).found()) {
-                others.push_back(known(i + 1));
+            if (i < stretch_->last && speech_.is(i, kAnd) && i + 1 < stretch_->last && sources_.known(i + 1).found()) {
+                others.push_back(sources_.known(i + 1));
                 end = others.back().last;
                 continue;
             }
-            if (speech_.mark(i) == '/' && i + 1 < stretch_->last && known(i + 1).found()) {
-                Source next = known(i + 1);
+            if (speech_.mark(i) == '/' && i + 1 < stretch_->last && sources_.known(i + 1).found()) {
+                Source next = sources_.known(i + 1);
                 end = next.last;
                 push(next);
                 continue;
@@ -418,14 +272,6 @@ private:
             found_.push_back(std::move(beside));
         }
         return std::max(end, cue + 1);
-    }
-
-    [[nodiscard]] uint32_t sentence_of(uint32_t token) const {
-        const std::vector<Sentence>& sentences = article_.tokens.sentences;
-        const auto behind =
-            std::upper_bound(sentences.begin(), sentences.end(), token,
-                             [](uint32_t wanted, const Sentence& sentence) { return wanted < sentence.first; });
-        return static_cast<uint32_t>(behind - sentences.begin()) - (behind == sentences.begin() ? 0u : 1u);
     }
 
     // The time mentioned within a few tokens behind `i`, with only punctuation and prepositions between.
@@ -465,121 +311,9 @@ private:
         return end;
     }
 
-    // --- credits outside sentences ---
-
-    // "Jakarta (ANTARA) - ..." at the head of the body.
-    void dateline_credit() {
-        if (paragraphs_.empty()) return;
-        const uint32_t line = paragraphs_.front();
-        const uint32_t first = article_.tokens.line_first_token[line];
-        const uint32_t last = std::min(article_.tokens.line_first_token[line + 1], first + kDatelineWithin);
-        for (uint32_t i = first; i + 2 < last; ++i) {
-            if (speech_.mark(i) != '(') continue;
-            uint32_t end = 0;
-            std::vector<Source> sources = listed(i + 1, last, end);
-            if (sources.empty() || speech_.mark(end) != ')' || end + 1 >= last || speech_.mark(end + 1) != '-')
-                continue;
-            add_listed(i + 1, end, std::move(sources));
-            return;
-        }
-    }
-
-    // "(Antara)", "(Reuters/Ant)", "Sumber: Reuters" at the end of the page's last paragraphs or on a line of their own
-    // there.
-    void closing_credits() {
-        if (paragraphs_.empty()) return;
-        const size_t count = paragraphs_.size();
-        for (size_t k = count > kClosingParagraphs ? count - kClosingParagraphs : 0; k < count; ++k)
-            closing_credit(paragraphs_[k]);
-        uint32_t line = paragraphs_.back() + 1;
-        for (uint32_t steps = 0; line < article_.blocks.size() && steps < kClosingParagraphs; ++line, ++steps) {
-            const Role role = article_.blocks[line].role;
-            if (role == Role::byline || role == Role::date) closing_credit(line);
-        }
-    }
-
-    void closing_credit(uint32_t line) {
-        const TokenizedText& text = article_.tokens;
-        const uint32_t first = text.line_first_token[line];
-        uint32_t last = text.line_first_token[line + 1];
-        while (last > first && speech_.mark(last - 1) == '.') --last;
-        if (last <= first + 1) return;
-        // A label at the head of a short line.
-        const auto label = speech_.language().lexicon("source-cues").match(text.tokens, first);
-        if (label && label.entry->field(1) == "label" && last - first <= kLongestClosingLine &&
-            speech_.mark(first + label.length) == ':') {
-            uint32_t end = 0;
-            std::vector<Source> sources = listed(first + label.length + 1, last, end);
-            if (!sources.empty()) add_listed(first, end, std::move(sources));
-            return;
-        }
-        const char closing = speech_.mark(last - 1);
-        if (closing != ')' && closing != ']') return;
-        const char opening = closing == ')' ? '(' : '[';
-        uint32_t open = last - 1;
-        while (open > first && last - open < kLongestClosingLine && speech_.mark(open) != opening) --open;
-        if (speech_.mark(open) != opening) return;
-        uint32_t begin = open + 1;
-        const auto inner = speech_.language().lexicon("source-cues").match(text.tokens, begin);
-        if (inner && inner.entry->field(1) == "label") {
-            begin += inner.length;
-            if (speech_.mark(begin) == ':') ++begin;
-        }
-        uint32_t end = 0;
-        std::vector<Source> sources = listed(begin, last - 1, end);
-        if (!sources.empty()) add_listed(open + 1, end, std::move(sources));
-    }
-
-    // Known media from `i` on, with "/", "," and initials between: "Reuters/Ant", "ANT/abc". `end`: behind the last.
-    [[nodiscard]] std::vector<Source> listed(uint32_t i, uint32_t limit, uint32_t& end) const {
-        const Lexicon& lexicon = speech_.language().lexicon("news-sources");
-        std::vector<Source> sources;
-        end = i;
-        while (i < limit) {
-            const auto match = lexicon.match(article_.tokens.tokens, i);
-            const bool written =
-                match && i + match.length <= limit && article_.tokens.tokens[i].letter_case != LetterCase::none;
-            if (written && (speech_.capital(i) || sources.empty())) {
-                sources.push_back({std::string(match.entry->field(1)), match.entry->field(2), i, i + match.length});
-                i += match.length;
-                end = i;
-            } else if (speech_.mark(i) == '/' || speech_.mark(i) == ',' || speech_.mark(i) == '&') {
-                ++i;
-            } else if (!sources.empty() && article_.tokens.tokens[i].kind == TokenKind::word &&
-                       speech_.mark(i - 1) == '/') {
-                ++i;  // a writer's initials
-            } else {
-                break;
-            }
-        }
-        if (i < limit && speech_.mark(i) != ')' && speech_.mark(i) != ']' && speech_.mark(i) != '.') sources.clear();
-        return sources;
-    }
-
-    // Agencies joined by "/" hand the news on, nearest first; each is named once.
-    void add_listed(uint32_t first, uint32_t last, std::vector<Source> sources) {
-        Attribution attribution;
-        attribution.span = speech_.span_of(first, std::max(last, sources.back().last));
-        attribution.sentence = sentence_of(first);
-        attribution.whole_page = true;
-        // The home agency hands on what the foreign one reported, in whichever order a page puts them.
-        std::stable_partition(sources.begin(), sources.end(), [this](const Source& source) {
-            const auto match = speech_.language().lexicon("news-sources").match(article_.tokens.tokens, source.first);
-            return match && match.entry->field(3) == "home";
-        });
-        for (Source& source : sources) {
-            if (std::find(attribution.sources.begin(), attribution.sources.end(), source.name) !=
-                attribution.sources.end())
-                continue;
-            attribution.sources.push_back(std::move(source.name));
-            attribution.source_spans.push_back(speech_.span_of(source.first, source.last));
-            attribution.kinds.emplace_back(source.kind);
-        }
-        found_.push_back(std::move(attribution));
-    }
-
     const Article& article_;
     Speech speech_;
+    SourceReader sources_;
     std::vector<Time>& times_;
     std::vector<Attribution> found_;
     std::vector<uint32_t> paragraphs_;  // lines of the body

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "silang/mention/reports.h"
-#include "silang/mention/speakers.h"
+#include "silang/mention/speaker_memory.h"
 #include "silang/mention/speech.h"
 
 namespace silang {
@@ -18,19 +18,8 @@ constexpr uint32_t kFewestWordsOfFragment = 3;
 constexpr uint32_t kFewestWordsAlone = 4;
 // How many sentences without speech may stand between such a quotation and its speaker's last words.
 constexpr size_t kFarthestSpeech = 1;
-// How many sentences back "pria itu" may point.
-constexpr size_t kFarthestPointer = 2;
 constexpr uint32_t kFarthestVerbBefore = 60;
 constexpr uint32_t kFarthestVerbBehind = 12;
-
-constexpr size_t kMostUnlisted = 32;
-
-struct Speaker {
-    std::string text;
-    std::optional<Span> span;
-    std::optional<uint32_t> entity;
-    [[nodiscard]] bool known() const { return !text.empty(); }
-};
 
 struct Heard {
     Speaker speaker;
@@ -44,7 +33,7 @@ class QuoteFinder {
 public:
     QuoteFinder(const Article& article, const Language& language, std::span<const Entity> entities,
                 std::span<const Attribution> sources)
-        : speech_(article, language, entities), known_(speech_), sources_(sources) {}
+        : speech_(article, language, entities), speakers_(speech_, sources), sources_(sources) {}
 
     std::vector<Quote> run() {
         const std::vector<Quoted>& quoted = speech_.quoted();
@@ -55,6 +44,7 @@ public:
             size_t end = next;
             while (end < quoted.size() && quoted[end].outer_first < stretch.last) ++end;
             index_ = index;
+            speakers_.move_to(index);
             read(stretch, std::span(quoted).subspan(next, end - next));
             next = end;
         }
@@ -64,203 +54,6 @@ public:
     }
 
 private:
-    // --- who a phrase names ---
-
-    void remember(const Speaker& speaker, const Party& party) {
-        last_ = speaker;
-        const bool body = speaker.entity
-                              ? !speech_.is_person(*speaker.entity)
-                              : party.found() && !speech_.is(party.first, kTitle) &&
-                                    (speech_.is(party.first, kOfficial | kDocument | kMedium) ||
-                                     !(speech_.capital(party.first) || speech_.is(party.first, kPerson | kIndefinite)));
-        if (body) {
-            body_ = speaker;
-        } else {
-            person_ = speaker;
-            person_spoke_ = index_;
-        }
-    }
-
-    // Whom "-nya" points at: a person, unless none has spoken.
-    [[nodiscard]] Speaker carried(uint32_t cue) const {
-        if (person_.known()) return person_;
-        if (last_.known()) return last_;
-        // Nobody has spoken: the person mentioned last.
-        const auto person = known_.person_before(speech_.token(cue).span.begin);
-        if (!person) return last_;
-        return Speaker{clean_spaces(person->second.of(speech_.article().page.text)), person->second, person->first};
-    }
-
-    [[nodiscard]] Speaker speaker_of_source(const Attribution& source) const {
-        Speaker speaker{source.sources.back(), source.source_spans.back(), std::nullopt};
-        speaker.text = clean_spaces(source.source_spans.back().of(speech_.article().page.text));
-        speaker.entity = entity_in(source.source_spans.back());
-        return speaker;
-    }
-
-    [[nodiscard]] std::optional<uint32_t> entity_in(Span span) const {
-        std::optional<uint32_t> found;
-        for (size_t i = speech_.article().tokens.token_at(span.begin);
-             i < speech_.article().tokens.tokens.size() && speech_.token(i).span.begin < span.end; ++i) {
-            const uint32_t entity = speech_.note(i).entity;
-            if (entity == 0) continue;
-            if (speech_.is_person(entity - 1)) return entity - 1;
-            if (!found) found = entity - 1;
-        }
-        return found;
-    }
-
-    // The person last mentioned before `offset` who holds the office that `head` names.
-    [[nodiscard]] std::optional<uint32_t> holder(std::string_view head, uint32_t offset) const {
-        const std::string wanted = fold(head);
-        std::optional<uint32_t> found;
-        uint32_t nearest = 0;
-        for (uint32_t index = 0; index < speech_.entities().size(); ++index) {
-            const Entity& entity = speech_.entity(index);
-            if (entity.type != EntityType::person) continue;
-            const bool holds = std::any_of(entity.roles.begin(), entity.roles.end(), [&](const std::string& role) {
-                const std::string folded = fold(role);
-                return folded.starts_with(wanted) && (folded.size() == wanted.size() || folded[wanted.size()] == ' ');
-            });
-            if (!holds) continue;
-            const auto behind = std::upper_bound(entity.mentions.begin(), entity.mentions.end(), offset,
-                                                 [](uint32_t at, Span mention) { return at < mention.end; });
-            if (behind == entity.mentions.begin()) continue;
-            const uint32_t mentioned = (behind - 1)->begin;
-            if (!found || mentioned >= nearest) {
-                found = index;
-                nearest = mentioned;
-            }
-        }
-        return found;
-    }
-
-    // An office is known of the person; it is not the one named, or holder() had found it.
-    [[nodiscard]] bool has_other_office(const Speaker& speaker) const {
-        return speaker.entity && !speech_.entity(*speaker.entity).roles.empty();
-    }
-
-    Speaker named(const Party& party, std::string& reason) {
-        const uint32_t offset = speech_.token(party.first).span.begin;
-        if (party.pronoun) {
-            reason = "pronoun, carried over";
-            const LexiconEntry* pronoun = speech_.language().lexicon("pronouns").word(speech_.token(party.first).word);
-            const bool own = pronoun != nullptr && (pronoun->field(1) == "own" || pronoun->field(2) == "plural");
-            return own && last_.known() ? last_ : carried(party.first);
-        }
-        Speaker speaker{speech_.text_of(party.first, party.last), speech_.span_of(party.first, party.last),
-                        party.entity};
-        if (party.pointing) {
-            uint32_t head_last = party.last;
-            if (speech_.is(head_last - 1, kDeterminer) && head_last - party.first > 1) --head_last;
-            if (speech_.is(party.first, kDocument | kMedium)) {
-                if (const Attribution* source = source_before(offset)) {
-                    reason = "points back to the source";
-                    return speaker_of_source(*source);
-                }
-                return speaker;
-            }
-            const bool body = speech_.is(party.first, kBody);
-            // "pria itu", "ibu dua anak itu": whoever spoke, whatever the office.
-            const bool anyone = !body && head_last != party.last && speech_.is(party.first, kPerson | kTitle) &&
-                                !names_an_office(party.first);
-            if (speaker.entity && !speech_.is_person(*speaker.entity) && !body)
-                speaker.entity.reset();  // "pria asal Demak itu"
-            if (const auto entity = holder(speech_.text_of(party.first, head_last), offset)) {
-                speaker.entity = entity;
-                reason = "holder of the office";
-            } else if (head_last == party.last) {
-                // An office without "itu" may be anybody's.
-            } else if (const auto named_body = known_.organization_of_noun(party.first, party.last, offset)) {
-                speaker.entity = named_body;
-                reason = "stands for the organization named before";
-            } else if (body && body_.known()) {
-                speaker.entity = body_.entity;
-                reason = "points back to the body named before";
-            } else if (!body && person_.known() && index_ - person_spoke_ <= kFarthestPointer &&
-                       (anyone || !has_other_office(person_))) {
-                if (person_.entity)
-                    speaker.entity = person_.entity;
-                else
-                    speaker = person_;  // no entity tells who it is: the words it points at do
-                reason = "points back to the speaker before";
-            }
-        }
-        // "juru bicara Kremlin", who has been named before with that office.
-        if (!party.pointing && speech_.is(party.first, kTitle) &&
-            !(speaker.entity && speech_.is_person(*speaker.entity))) {
-            if (const auto entity = holder(speaker.text, offset)) {
-                speaker.entity = entity;
-                reason = "holder of the office";
-            }
-        }
-        complete(speaker, party, offset, reason);
-        remember(speaker, party);
-        return speaker;
-    }
-
-    // From what the page calls a speaker here to what it called the same one before.
-    void complete(Speaker& speaker, const Party& party, uint32_t offset, std::string& reason) {
-        // A feast or a match does not speak; a person of that name does.
-        if (speaker.entity && speech_.entity(*speaker.entity).type == EntityType::event) speaker.entity.reset();
-        if (!speaker.entity) {
-            if (const auto body = known_.organization_of_noun(party.first, party.last, offset)) {
-                speaker.entity = body;
-                reason = "stands for the organization named before";
-                return;
-            }
-            // "pihak manajemen PT X": nobody by name, but the body's own word.
-            if (speech_.is(party.first, kIndefinite) && speech_.is(party.first, kBody)) {
-                const auto inside = entity_in(speech_.span_of(party.first, party.last));
-                if (inside && speech_.entity(*inside).type == EntityType::organization) speaker.entity = inside;
-            }
-        }
-        if (party.pointing || (speaker.entity && !speech_.is_person(*speaker.entity))) return;
-        const bool short_name = !speaker.entity || speech_.entity(*speaker.entity).name.find(' ') == std::string::npos;
-        if (!short_name) return;
-        if (const auto person = known_.person_in_full(party.first, party.last, offset)) {
-            speaker.entity = person;
-            reason += ", named in full before";
-            return;
-        }
-        if (speaker.entity) return;
-        const std::string lone = known_.lone_word(party.first, party.last);
-        if (lone.empty()) {
-            if (speech_.reads_as_name(party.first, party.last)) {
-                if (unlisted_.size() == kMostUnlisted) unlisted_.erase(unlisted_.begin());
-                unlisted_.push_back(speaker);
-            }
-            return;
-        }
-        for (size_t i = unlisted_.size(); i > 0; --i) {
-            if (!holds_word(fold(unlisted_[i - 1].text), lone)) continue;
-            speaker = unlisted_[i - 1];
-            reason += ", named in full before";
-            return;
-        }
-    }
-
-    static bool holds_word(std::string_view text, std::string_view word) {
-        for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-            const size_t end = at + word.size();
-            if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
-        }
-        return false;
-    }
-
-    // True for "guru itu"; false for "pria itu" and "ibu itu", words of kin and respect that anybody can be called.
-    [[nodiscard]] bool names_an_office(uint32_t token) const {
-        const auto title = speech_.language().lexicon("titles").match(speech_.article().tokens.tokens, token);
-        return title && title.entry->field(1) != "honorific" && title.entry->field(1) != "tie";
-    }
-
-    [[nodiscard]] const Attribution* source_before(uint32_t offset) const {
-        const auto behind =
-            std::lower_bound(sources_.begin(), sources_.end(), offset,
-                             [](const Attribution& source, uint32_t at) { return source.span.begin < at; });
-        return behind == sources_.begin() ? nullptr : &*(behind - 1);
-    }
-
     // --- direct quotations ---
 
     // The cue behind the closing mark: ", kata X", ", ujarnya", ", Peskov menambahkan", ", demikian pernyataan dari X".
@@ -275,7 +68,7 @@ private:
             heard.cue_last = i + note.verb_length;
             heard.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
             if (speech_.says(i, kCarried)) {
-                heard.speaker = carried(i);
+                heard.speaker = speakers_.carried(i);
                 heard.reason = "carried over";
                 return heard;
             }
@@ -289,10 +82,10 @@ private:
             const Party party = speech_.party_after(at, stretch.last);
             if (party.found()) {
                 heard.reason = "behind the cue";
-                heard.speaker = named(party, heard.reason);
+                heard.speaker = speakers_.named(party, heard.reason);
             } else {
                 heard.reason = "cue without a name, carried over";
-                heard.speaker = carried(i);
+                heard.speaker = speakers_.carried(i);
             }
             return heard;
         }
@@ -302,7 +95,7 @@ private:
             heard.cue_first = i;
             heard.cue_last = i + note.cue_length;
             heard.reason = "according to, behind the quotation";
-            heard.speaker = named(party, heard.reason);
+            heard.speaker = speakers_.named(party, heard.reason);
             return heard;
         }
         const uint32_t limit = std::min(stretch.last, i + kFarthestVerbBehind);
@@ -316,7 +109,7 @@ private:
             heard.cue_last = verb + found.verb_length;
             heard.stance = stance_from_name(found.verb->field(1)).value_or(Stance::says);
             heard.reason = "subject of the verb behind the quotation";
-            heard.speaker = named(party, heard.reason);
+            heard.speaker = speakers_.named(party, heard.reason);
             return heard;
         }
         return std::nullopt;
@@ -339,7 +132,7 @@ private:
         if (!party.entity && !speech_.is(party.phrase_first, kTitle | kPerson)) return std::nullopt;
         Heard heard;
         heard.reason = "name and colon";
-        heard.speaker = named(party, heard.reason);
+        heard.speaker = speakers_.named(party, heard.reason);
         return heard;
     }
 
@@ -470,10 +263,10 @@ private:
             emit_direct(piece, *heard);
             return;
         }
-        if (whole && piece.doubled && words >= kFewestWordsAlone && fills(piece, stretch) && spoke_ && last_.known() &&
-            index_ - last_speech_ <= kFarthestSpeech) {
+        if (whole && piece.doubled && words >= kFewestWordsAlone && fills(piece, stretch) && spoke_ &&
+            speakers_.last().known() && index_ - last_speech_ <= kFarthestSpeech) {
             Heard heard;
-            heard.speaker = last_;
+            heard.speaker = speakers_.last();
             heard.reason = "a quotation of its own beside the speaker's words";
             emit_direct(piece, heard);
         }
@@ -504,13 +297,13 @@ private:
         heard.stance = report.stance;
         heard.reason = std::string(report.reason);
         if (report.party.found()) {
-            heard.speaker = named(report.party, heard.reason);
+            heard.speaker = speakers_.named(report.party, heard.reason);
         } else if (report.source != nullptr) {
-            heard.speaker = speaker_of_source(*report.source);
+            heard.speaker = speakers_.speaker_of_source(*report.source);
             const std::string& kind = report.source->kinds.back();
-            if (kind != "agency" && kind != "outlet") remember(heard.speaker, Party{});
+            if (kind != "agency" && kind != "outlet") speakers_.remember(heard.speaker, Party{});
         } else if (report.carried) {
-            heard.speaker = carried(report.cue_first);
+            heard.speaker = speakers_.carried(report.cue_first);
         }
         return heard;
     }
@@ -561,9 +354,8 @@ private:
         const bool introduced =
             speech_.entity(*subject.entity).mentions.front().begin >= speech_.token(subject.phrase_first).span.begin;
         if (spoke_ && index_ - last_speech_ <= kFarthestSpeech && !introduced && !before_quotation(stretch)) return;
-        person_spoke_ = index_;
-        person_ = Speaker{speech_.text_of(subject.first, subject.last), speech_.span_of(subject.first, subject.last),
-                          subject.entity};
+        speakers_.notice({speech_.text_of(subject.first, subject.last), speech_.span_of(subject.first, subject.last),
+                          subject.entity});
     }
 
     // 'Rina enggan menjawab. "Nanti saja," katanya.'
@@ -592,18 +384,13 @@ private:
     }
 
     Speech speech_;
-    SpeakerIndex known_;
+    SpeakerMemory speakers_;
     std::span<const Attribution> sources_;
     std::vector<Quote> quotes_;
     std::vector<const Quoted*> pending_;
-    std::vector<Speaker> unlisted_;  // full names that speak and are no entity, the latest last
     std::vector<const Quoted*> waiting_;
-    Speaker last_;    // of the last words, whoever it was
-    Speaker person_;  // the last person
-    Speaker body_;    // the last organization, office or country
     size_t index_ = 0;
     size_t last_speech_ = 0;
-    size_t person_spoke_ = 0;
     bool spoke_ = false;
 };
 

@@ -12,7 +12,6 @@ namespace {
 
 constexpr uint32_t kFarthestComplementizer = 16;  // "mengatakan di Jakarta, Kamis (4/9/2025), bahwa ..."
 constexpr uint32_t kFarthestQuotation = 8;        // "membalas singkat, "..."", "mengatakan kepada wartawan: "...""
-constexpr uint32_t kFarthestSubject = 90;         // as in speech_phrases.cpp; what stands farther off is no subject
 constexpr uint32_t kRebuttalWithin = 40;
 constexpr uint32_t kLongestTrailingCredit = 30;
 

@@ -90,6 +90,14 @@ struct WordNote {
     bool quoted = false;
 };
 
+// A verb of speech that a subject stands before.
+inline bool acts(const WordNote& note) {
+    return (note.verb_traits & (kActive | kPassive)) != 0;
+}
+
+// Farthest a speaker stands before the verb, in tokens: the bound keeps a page that is one endless sentence linear.
+inline constexpr uint32_t kFarthestSubject = 90;
+
 // A stretch of body text that reads as one sentence: what stands in a quotation does not end it.
 struct Stretch {
     uint32_t first;

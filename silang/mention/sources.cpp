@@ -1,0 +1,150 @@
+#include "silang/mention/sources.h"
+
+#include <algorithm>
+
+namespace silang {
+namespace {
+
+std::string_view kind_view(std::string_view kind) {
+    for (const std::string_view name : {"agency", "outlet", "official", "person", "document"}) {
+        if (name == kind) return name;
+    }
+    return "official";
+}
+
+}  // namespace
+
+Source SourceReader::known(uint32_t i) const {
+    const WordNote& note = speech_.note(i);
+    if (note.source == nullptr) return {};
+    return {std::string(note.source->field(1)), note.source->field(2), i, i + note.source_length};
+}
+
+Source SourceReader::known_in(uint32_t first, uint32_t last) const {
+    for (uint32_t i = first; i < last; ++i) {
+        if (Source source = known(i); source.found()) return source;
+    }
+    return {};
+}
+
+Source SourceReader::from_party(const Party& party, std::string_view otherwise) const {
+    Source source{speech_.text_of(party.first, party.last), otherwise, party.first, party.last};
+    const bool anonymous =
+        speech_.is(party.first, kIndefinite) && !speech_.capital(party.first + (party.last > party.first + 1 ? 1 : 0));
+    bool covered = party.entity.has_value();
+    for (uint32_t i = party.first; i < party.last && covered; ++i) {
+        covered = speech_.note(i).entity == *party.entity + 1;
+    }
+    if (party.entity && speech_.is_person(*party.entity)) {
+        source.kind = "person";
+        if (covered) source.name = speech_.entity(*party.entity).name;
+    } else if (speech_.is(party.first, kDocument) && !covered) {
+        source.kind = "document";
+    } else if (covered) {
+        source.name = speech_.entity(*party.entity).name;
+        source.kind = "official";
+    } else if (anonymous || speech_.is(party.first, kIndefinite)) {
+        source.kind = speech_.is(party.first + 1, kOfficial) ? "official" : "person";
+    } else if (speech_.is(party.first, kOfficial | kTitle)) {
+        source.kind = "official";
+    } else if (speech_.is(party.first, kPerson)) {
+        source.kind = "person";
+    } else if (otherwise == "official" && !party.entity && speech_.reads_as_name(party.first, party.last) &&
+               speech_.token(party.first).letter_case == LetterCase::capitalized) {
+        source.kind = "person";  // a name we do not know; an acronym is rather an office
+    }
+    return source;
+}
+
+Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool media, bool called,
+                               const Attribution* last) const {
+    limit = std::min(limit, i + kFarthestSource);
+    bool medium_word = false;
+    uint32_t medium_first = limit;
+    uint32_t document = limit;
+    for (bool more = true; more && i < limit;) {
+        more = false;
+        if (known(i).found()) break;
+        const WordNote& note = speech_.note(i);
+        if (speech_.mark(i) == '"' || speech_.mark(i) == '\'') {
+            ++i;
+            more = true;
+        } else if (speech_.is(i, kMedium) && !names_entity(i)) {
+            medium_word = true;
+            medium_first = std::min(medium_first, i);
+            i += note.class_length;
+            more = true;
+        } else if (speech_.is(i, kDocument) && !names_entity(i) && i + note.class_length < limit &&
+                   owner_follows(i + note.class_length)) {
+            document = std::min(document, i);
+            i += note.class_length;
+            more = true;
+        } else if (speech_.is(i, kBy | kSkip) || (document < limit && speech_.is(i, kJoin))) {
+            i += note.class_length;
+            more = true;
+        }
+    }
+    if (i >= limit || speech_.token(i).line != line) return {};
+    if (Source source = known(i); source.found()) return source;
+    if (speech_.is(i, kPronoun)) return {};
+    uint32_t end = speech_.phrase_end(i, limit);
+    if (end == i) return {};
+    // "Kantor Berita Rusia TASS", "media pemerintah Korea Utara, KCNA".
+    if (medium_word || media || called) {
+        if (Source source = known_in(i, end); source.found()) return source;
+        if (medium_word && speech_.mark(end) == ',' && end + 1 < limit) {
+            if (Source source = known(end + 1); source.found()) return source;
+        }
+    }
+    if (medium_word || media) {
+        if (!speech_.capital(i) && !names_entity(i) && speech_.mark(i) != '@') return {};
+        Party party = speech_.narrow(i, end);
+        if (media && !medium_word) {
+            Source source = from_party(party, "outlet");
+            if (source.kind == "official" && party.entity && speech_.entity(*party.entity).type != EntityType::place)
+                source.kind = "official";
+            return source;
+        }
+        Source source = from_party(party, "outlet");
+        if (party.entity && !speech_.is_person(*party.entity) &&
+            speech_.entity(*party.entity).type == EntityType::place) {
+            // "media pemerintah Korea Utara": the country is not the medium.
+            source = Source{speech_.text_of(medium_first, end), "outlet", medium_first, end};
+        }
+        if (source.kind == "official") source.kind = speech_.is(i, kOfficial) ? "official" : "outlet";
+        return source;
+    }
+    const Party party = speech_.party_after(i, limit);
+    if (!party.found() || party.pronoun) return {};
+    if (party.pointing && speech_.is(party.first, kDocument)) return source_of(last);
+    const bool speaks = party.entity || speech_.capital(party.first) ||
+                        speech_.is(party.first, kPerson | kTitle | kOfficial) ||
+                        (speech_.is(party.first, kIndefinite) && party.last > party.first + 1) ||
+                        (speech_.is(party.first, kDocument) && party.last > party.first + 1);
+    if (!speaks) return {};
+    return from_party(party, "official");
+}
+
+// "data BPS", "keterangan polisi", "informasi dari seorang ...": the owner is the source, not the paper.
+bool SourceReader::owner_follows(uint32_t i) const {
+    return speech_.is(i, kJoin | kBy) || speech_.capital(i) ||
+           speech_.is(i, kOfficial | kPerson | kTitle | kIndefinite | kMedium) || speech_.is(i, kDocument);
+}
+
+Source SourceReader::source_of(const Attribution* attribution) const {
+    if (attribution == nullptr) return {};
+    const Attribution& last = *attribution;
+    const uint32_t first = static_cast<uint32_t>(speech_.article().tokens.token_at(last.source_spans.back().begin));
+    const uint32_t end = static_cast<uint32_t>(speech_.article().tokens.token_at(last.source_spans.back().end - 1)) + 1;
+    return {last.sources.back(), kind_view(last.kinds.back()), first, end};
+}
+
+uint32_t sentence_of(const Article& article, uint32_t token) {
+    const std::vector<Sentence>& sentences = article.tokens.sentences;
+    const auto behind =
+        std::upper_bound(sentences.begin(), sentences.end(), token,
+                         [](uint32_t wanted, const Sentence& sentence) { return wanted < sentence.first; });
+    return static_cast<uint32_t>(behind - sentences.begin()) - (behind == sentences.begin() ? 0u : 1u);
+}
+
+}  // namespace silang

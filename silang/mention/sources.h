@@ -1,0 +1,54 @@
+// Where a page's information comes from, as its words name it; shared by the credits inside sentences and outside.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "silang/mention/speech.h"
+
+namespace silang {
+
+inline constexpr uint32_t kFarthestSource = 40;  // tokens behind a cue within which its source is named
+
+struct Source {
+    std::string name;
+    std::string_view kind;
+    uint32_t first = 0;
+    uint32_t last = 0;
+    [[nodiscard]] bool found() const { return last > first; }
+    [[nodiscard]] bool medium() const { return kind == "agency" || kind == "outlet"; }
+};
+
+class SourceReader {
+public:
+    explicit SourceReader(const Speech& speech) : speech_(speech) {}
+
+    // A medium we know, named at token `i`; the first one named in [first, last).
+    [[nodiscard]] Source known(uint32_t i) const;
+    [[nodiscard]] Source known_in(uint32_t first, uint32_t last) const;
+    // The name of a whole phrase: the entity's where it is all there is to it, else as it stands.
+    [[nodiscard]] Source from_party(const Party& party, std::string_view otherwise) const;
+    // The source named from `i` on, behind a cue, in the line `line`. `media`: only a medium may stand there; `called`:
+    // it may be called one. `last`: the attribution before, which "laporan itu" points back at; may be null.
+    [[nodiscard]] Source source_at(uint32_t i, uint32_t limit, uint32_t line, bool media, bool called,
+                                   const Attribution* last) const;
+
+private:
+    [[nodiscard]] bool names_entity(uint32_t i) const { return speech_.note(i).entity != 0; }
+    [[nodiscard]] bool owner_follows(uint32_t i) const;
+    [[nodiscard]] Source source_of(const Attribution* attribution) const;
+
+    const Speech& speech_;
+};
+
+// Index of the sentence that holds the token.
+uint32_t sentence_of(const Article& article, uint32_t token);
+
+// Credits outside sentences: in the dateline, at the end of the last paragraphs, on a line of their own behind them.
+// `paragraphs`: the lines of the body.
+std::vector<Attribution> find_page_credits(const Speech& speech, std::span<const uint32_t> paragraphs);
+
+}  // namespace silang
