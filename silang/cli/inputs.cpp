@@ -1,6 +1,5 @@
 // Which files a run reads, and the note of it that a later `silang why` starts from.
 #include <fmt/format.h>
-#include <rapidjson/document.h>
 #include <rapidjson/prettywriter.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <iterator>
 #include <set>
 
+#include "silang/base/json.h"
 #include "silang/cli/cli.h"
 #include "silang/cli/output_folder.h"
 
@@ -26,19 +26,19 @@ fs::path resolved(const fs::path& path) {
 }
 
 // The record of a build, when `path` is one.
-Result<rapidjson::Document> read_record(const std::string& path) {
+Result<JsonValue> read_record(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         return Error{
             fmt::format("{} is not there: name the inputs, or with --out the folder of an earlier build", path)};
     }
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    rapidjson::Document record;
-    record.Parse<rapidjson::kParseIterativeFlag>(text.data(), text.size());
-    const bool well_formed = !record.HasParseError() && record.IsObject() && record.HasMember("schema") &&
-                             record["schema"].IsString() && record["schema"] == kRunSchema &&
-                             record.HasMember("inputs") && record["inputs"].IsArray();
-    if (!well_formed) return Error{fmt::format("{} is not the record of a build ({})", path, kRunSchema)};
+    auto record = parse_json(text);
+    const JsonValue* schema = record ? record.value().find("schema") : nullptr;
+    const JsonValue* inputs = record ? record.value().find("inputs") : nullptr;
+    const bool ours = schema != nullptr && schema->text() != nullptr && *schema->text() == kRunSchema;
+    if (!ours || inputs == nullptr || inputs->list() == nullptr)
+        return Error{fmt::format("{} is not the record of a build ({})", path, kRunSchema)};
     return record;
 }
 
@@ -104,9 +104,9 @@ Result<std::vector<std::string>> recorded_inputs(const std::string& out) {
     const auto record = read_record(path);
     if (!record) return Error{record.error()};
     std::vector<std::string> inputs;
-    for (const auto& input : record.value()["inputs"].GetArray()) {
-        if (!input.IsString()) return Error{fmt::format("{}: every one of \"inputs\" must be a string", path)};
-        const std::string name(input.GetString(), input.GetStringLength());
+    for (const JsonValue& input : *record.value().find("inputs")->list()) {
+        if (input.text() == nullptr) return Error{fmt::format("{}: every one of \"inputs\" must be a string", path)};
+        const std::string& name = *input.text();
         if (name == "-") return Error{fmt::format("the build of {} read standard input: name the inputs", path)};
         inputs.push_back((fs::path(out) / name).lexically_normal().string());
     }
