@@ -70,7 +70,7 @@ class CommandLine(Case):
             self.assertEqual(result.stdout, b"")
 
     def test_what_is_wrong_is_said_in_one_line(self):
-        self.wrong([], "a command is missing: build, clean, mentions, stories, check, why (see: silang --help)")
+        self.wrong([], "a command is missing: build, clean, mentions, stories, check, why, eval (see: silang --help)")
         self.wrong(["biuld", "x"], "there is no command 'biuld'; did you mean 'build'? (see: silang --help)")
         self.wrong(["frobnicate"], "there is no command 'frobnicate' (see: silang --help)")
         self.wrong(["--versoin"], "unknown option '--versoin'; did you mean '--version'? (see: silang --help)")
@@ -102,9 +102,10 @@ class CommandLine(Case):
         help_text = run("--help")
         self.expect(help_text, 0, "")
         self.assertTrue(help_text.stdout.startswith(b"Examples:\n  silang build"), help_text.stdout)
-        for command in ("build", "clean", "mentions", "stories", "check", "why"):
+        for command in ("build", "clean", "mentions", "stories", "check", "why", "eval"):
             self.assertIn(command.encode(), help_text.stdout)
             self.expect(run(command, "--help"), 0, "")
+        self.assertTrue(run("eval", "--help").stdout.startswith(b"Examples:\n  silang eval"))
         version = run("--version")
         self.expect(version, 0, "")
         self.assertRegex(version.stdout, rb"^silang \d+\.\d+\.\d+\n$")
@@ -199,6 +200,62 @@ class Reading(Case):
         for _ in range(2):
             self.expect(run("build", pages, "--out", pages), 0)
             self.assertEqual(len(json_lines((pages / "articles.jsonl").read_text())), 2)
+
+
+class Gold(Case):
+    """silang eval: figures only when the gold is right."""
+
+    PASSAGE = {"id": "p-01", "language": "id", "published": "2024-06-18", "text": ["Rapat digelar Selasa (18/6) di Bandung."],
+               "times": [{"words": "Selasa (18/6)", "type": "DATE", "value": "2024-06-19"}]}
+
+    def gold(self, passage, name="gold.json"):
+        path = self.folder / name
+        path.write_text(json.dumps(passage))
+        return path
+
+    def test_scores_and_misses_are_json_lines_in_a_pipe(self):
+        self.gold(self.PASSAGE)
+        result = run("eval", self.folder, "--misses")
+        self.expect(result, 0, "")
+        lines = json_lines(result.stdout)
+        self.assertEqual(lines[0], {"record": "miss", "file": f"{self.folder}/gold.json", "passage": "p-01", "kind": "times",
+                                    "miss": "value", "words": "Selasa (18/6)", "found_words": None, "gold": "2024-06-19",
+                                    "found": "2024-06-18"})
+        self.assertEqual([(l["measure"], l["gold"], l["found"], l["right"]) for l in lines[1:]],
+                         [("relaxed", 1, 1, 1), ("strict", 1, 1, 1), ("value", 1, 1, 0)])
+        self.assertEqual(lines[3], {"record": "score", "kind": "times", "measure": "value", "gold": 1, "found": 1, "right": 0,
+                                    "precision": 0, "recall": 0, "f1": 0})
+
+    def test_the_table_is_aligned(self):
+        self.gold(self.PASSAGE)
+        result = run("eval", self.folder, "--table", "--misses", "--lang", "en")
+        self.expect(result, 0, "")
+        self.assertEqual(result.stdout.decode(), f"""{self.folder}/gold.json
+Passage  Kind   Miss   Text
+p-01     times  value  Selasa (18/6) [2024-06-19 ≠ 2024-06-18]
+
+1 passage
+Kind   Measure  Gold  Found  Right      P      R     F1
+times  relaxed     1      1      1  1.000  1.000  1.000
+       strict      1      1      1  1.000  1.000  1.000
+       value       1      1      0  0.000  0.000  0.000
+""")
+
+    def test_wrong_gold_is_named_and_nothing_is_scored(self):
+        path = self.gold({**self.PASSAGE, "times": [{"words": "Rabu", "type": "DATE", "value": "x"}]})
+        result = run("eval", path, self.folder / "absent")
+        self.expect(result, 1, f"""{path}: passage 'p-01': times[0] (line 1): the words are not found in the text: "Rabu"
+{self.folder}/absent: there is no such file or folder
+silang: nothing is scored until the gold is right
+""")
+        self.assertEqual(result.stdout, b"")
+        (self.folder / "none").mkdir()
+        self.expect(run("eval", self.folder / "none"), 1, "silang: nothing to score: there is no gold in what was given\n")
+        self.expect(run("eval"), 2, "silang: eval: GOLD is missing (see: silang eval --help)\n")
+
+    def test_a_language_without_rules_is_said(self):
+        path = self.gold({**self.PASSAGE, "language": "tlh"})
+        self.expect(run("eval", path), 0, "silang: there are no rules for 'tlh': its passages are read with those of 'id'\n")
 
 
 def as_nobody_can_run():

@@ -124,6 +124,9 @@ public:
 Article read_article(const Capture& capture, Page page, const Language& language, const RoleModel& model,
                      std::span<const uint32_t> repeats);
 
+// Every line of `text` is body; nothing else is known of the page. For text that comes without a page around it.
+Article article_with_body(std::string text, const Language& language);
+
 std::vector<RoleReason> explain_roles(const Article& article, const Language& language, const RoleModel& model,
                                       std::span<const uint32_t> repeats);
 

@@ -112,8 +112,8 @@ const JsonValue* JsonValue::find(std::string_view name) const {
 }
 
 std::string_view json_kind(const JsonValue& value) {
-    constexpr std::array<std::string_view, 6> kKinds{"null", "a truth value", "a number", "a string", "a list",
-                                                     "an object"};
+    constexpr std::array<std::string_view, 6> kKinds{"null",     "a truth value", "a number",
+                                                     "a string", "a list",        "an object"};
     return kKinds[value.held.index()];
 }
 

@@ -6,7 +6,8 @@ namespace silang {
 namespace {
 
 TEST(Json, IsATreeInTheOrderOfTheFile) {
-    const auto parsed = parse_json("\xEF\xBB\xBF{\"b\": [1, 2.5, -3],\n \"a\": {\"c\": \"d\\u00e9\"}, \"e\": true, \"f\": null}");
+    const auto parsed =
+        parse_json("\xEF\xBB\xBF{\"b\": [1, 2.5, -3],\n \"a\": {\"c\": \"d\\u00e9\"}, \"e\": true, \"f\": null}");
     ASSERT_TRUE(parsed) << parsed.error();
     const JsonValue& root = parsed.value();
     ASSERT_NE(root.members(), nullptr);

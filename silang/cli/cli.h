@@ -32,6 +32,7 @@ struct Options {
     Shape shape = Shape::by_terminal;
     bool page_text = false;  // clean: the text that spans count in, and nothing else
     std::string id;          // why: what is asked about
+    bool misses = false;     // eval: list what gold and finders do not agree on
 };
 
 // --- The subcommands. Each returns the program's exit code.
@@ -39,6 +40,7 @@ struct Options {
 int build(const Options& options);
 int show_stage(Stage stage, const Options& options);
 int why(const Options& options);
+int eval(const Options& options);
 
 // --- Start and end of a run (session.cpp).
 

@@ -11,6 +11,7 @@ namespace silang {
 namespace {
 
 constexpr unsigned kMostJobs = 256;
+constexpr const char* kEval = "eval";
 
 constexpr const char* kExamples = R"(Examples:
   silang build pages/ --out silang-out     read a folder of captures; write articles, stories and a report
@@ -20,6 +21,14 @@ constexpr const char* kExamples = R"(Examples:
   silang check pages/                      what they agree on, where they differ, who denies what
   silang why 5b2c4cc8                      why a page was read and grouped as it was
   silang why 5b2c4cc8:12                   the same for its line 12; 5b2c4cc8/s3 for a statement, /c1 for a conflict
+  silang eval tests/gold/id/mentions       how well names, times, quantities, quotes and credits are found
+)";
+
+constexpr const char* kEvalExamples = R"(Examples:
+  silang eval tests/gold/id/mentions                     scores of all passages of a folder
+  silang eval tests/gold/id/mentions --misses            what was missed, found too much, or given another value
+  silang eval names.bio                                  names, against one word and its tag a line
+  silang eval gold.json --misses --json                  the same as JSON Lines, on a terminal too
 )";
 
 // The examples first: they are what most readers look for.
@@ -27,6 +36,7 @@ class HelpFormatter : public CLI::Formatter {
 public:
     std::string make_help(const CLI::App* app, std::string name, CLI::AppFormatMode mode) const override {
         const std::string help = CLI::Formatter::make_help(app, name, mode);
+        if (app->get_name() == kEval) return kEvalExamples + std::string("\n") + help;
         return app->get_parent() == nullptr ? kExamples + std::string("\n") + help : help;
     }
 };
@@ -45,12 +55,17 @@ struct Subcommands {
     CLI::App* stories;
     CLI::App* check;
     CLI::App* why;
+    CLI::App* eval;
 };
+
+void add_language(CLI::App& command, Options& options) {
+    command.add_option("--lang", options.interface_language, "Language of the report and of tables (id)")
+        ->type_name("TAG");
+}
 
 void add_common(CLI::App& command, Options& options, Written& written) {
     command.add_option("-j,--jobs", written.jobs, "Threads (as many as the machine has)")->type_name("N");
-    command.add_option("--lang", options.interface_language, "Language of the report and of tables (id)")
-        ->type_name("TAG");
+    add_language(command, options);
 }
 
 void add_shape(CLI::App& command, Written& written) {
@@ -93,6 +108,13 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     commands.why->add_option("-o,--out", options.out, "The folder of the build to ask about (silang-out)")
         ->type_name("DIR");
     add_common(*commands.why, options, written);
+    commands.eval = app.add_subcommand(kEval, "How well the mentions of labelled passages are found");
+    commands.eval->add_option("GOLD", options.inputs, "Gold files (docs/eval.md), or folders of them")
+        ->required()
+        ->type_name("");
+    commands.eval->add_flag("--misses", options.misses, "List what was missed, found too much, or given another value");
+    add_shape(*commands.eval, written);
+    add_language(*commands.eval, options);
     return commands;
 }
 
@@ -150,8 +172,11 @@ int explain_error(const CLI::App& app, const CLI::ParseError& error, int argc, c
     if (!extras.empty()) return unknown_argument(app, command, extras.front());
     std::string reason = error.what();
     if (const auto* missing = dynamic_cast<const CLI::RequiredError*>(&error); missing != nullptr) {
-        const bool why = command->get_name() == "why";
-        reason = fmt::format("{} is missing", why ? "ID" : command->get_name() == "build" ? "INPUT" : "FILE");
+        const std::string name = command->get_name();
+        reason = fmt::format("{} is missing", name == "why"     ? "ID"
+                                              : name == "build" ? "INPUT"
+                                              : name == kEval   ? "GOLD"
+                                                                : "FILE");
     }
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
         reason = fmt::format("{} needs a value", reason.substr(0, reason.find(':')));
@@ -197,6 +222,7 @@ int run_command_line(int argc, char** argv) {
     if (*commands.mentions) return show_stage(Stage::mentions, options);
     if (*commands.stories) return show_stage(Stage::stories, options);
     if (*commands.check) return show_stage(Stage::check, options);
+    if (*commands.eval) return eval(options);
     return why(options);
 }
 

@@ -13,6 +13,7 @@
 
 #include "silang/capture/capture.h"
 #include "silang/check/check.h"
+#include "silang/eval/eval.h"
 #include "silang/language/language.h"
 #include "silang/mention/mention.h"
 #include "silang/story/story.h"
@@ -54,6 +55,8 @@ std::string clean_json_lines(const Document& document);
 std::string mentions_json_lines(const Document& document);
 std::string stories_json_lines(std::span<const Story> stories, std::span<const Document> documents);
 std::string check_json_lines(std::span<const CheckedStory> stories, std::span<const Document> documents);
+std::string eval_json_lines(const Evaluation& evaluation);
+std::string misses_json_lines(const Evaluation& evaluation, std::span<const GoldPassage> passages);
 
 // --- The same as tables for a terminal. Text of a page is shown without its control characters: it cannot steer the
 // terminal.
@@ -69,6 +72,9 @@ std::string stories_table(std::span<const Story> stories, std::span<const Docume
                           const InterfaceTexts& texts, TableStyle style);
 std::string check_table(std::span<const CheckedStory> stories, std::span<const Document> documents,
                         const InterfaceTexts& texts, TableStyle style);
+std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
+std::string misses_table(const Evaluation& evaluation, std::span<const GoldPassage> passages,
+                         const InterfaceTexts& texts, TableStyle style);
 
 // --- The report: one HTML file that needs nothing else, no network and no scripts.
 

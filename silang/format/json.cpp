@@ -506,4 +506,46 @@ std::string check_json_lines(std::span<const CheckedStory> stories, std::span<co
     return out;
 }
 
+std::string eval_json_lines(const Evaluation& evaluation) {
+    std::string out;
+    for (size_t i = 0; i < kMeasureCount; ++i) {
+        if (!evaluation.scored[i]) continue;
+        const MeasureName name = measure_name(static_cast<Measure>(i));
+        const Count& count = evaluation.counts[i];
+        const auto rounded = [](double value) { return std::round(value * 10000.0) / 10000.0; };
+        append_record(out, "score", [&](Json& json) {
+            json.field("kind", name.kind);
+            json.field("measure", name.measure);
+            json.field("gold", static_cast<uint64_t>(count.gold));
+            if (!name.share) json.field("found", static_cast<uint64_t>(count.found));
+            json.field("right", static_cast<uint64_t>(count.right));
+            if (name.share) {
+                json.field("share", rounded(count.f1()));
+            } else {
+                json.field("precision", rounded(count.precision()));
+                json.field("recall", rounded(count.recall()));
+                json.field("f1", rounded(count.f1()));
+            }
+        });
+    }
+    return out;
+}
+
+std::string misses_json_lines(const Evaluation& evaluation, std::span<const GoldPassage> passages) {
+    std::string out;
+    for (const Miss& miss : evaluation.misses) {
+        append_record(out, "miss", [&](Json& json) {
+            json.field("file", printable_utf8(passages[miss.passage].file));
+            json.field("passage", passages[miss.passage].id);
+            json.field("kind", miss.kind);
+            json.field("miss", miss_type_name(miss.type));
+            json.field("words", miss.words);
+            json.string_or_null("found_words", miss.found_words);
+            json.string_or_null("gold", miss.gold);
+            json.string_or_null("found", miss.found);
+        });
+    }
+    return out;
+}
+
 }  // namespace silang

@@ -113,6 +113,10 @@ void append_table(std::string& out, const TextTable& table, TableStyle style) {
         taken += widths[column] + kGap;
     }
     widths[columns - 1] = style.width > taken + kNarrowestText ? style.width - taken : kNarrowestText;
+    if (table.figures > 0) {  // as wide as they are, wherever the terminal ends
+        widths[columns - 1] = 0;
+        for (const auto& row : texts) widths[columns - 1] = std::max(widths[columns - 1], columns_in(row[columns - 1]));
+    }
 
     for (size_t row = 0; row < texts.size(); ++row) {
         const auto lines = wrapped(texts[row][columns - 1], widths[columns - 1]);
@@ -124,9 +128,11 @@ void append_table(std::string& out, const TextTable& table, TableStyle style) {
                     text = std::string(head_that_fits(text, widths[column] - 1)) + "…";
                 }
                 const size_t width = columns_in(text);
+                const bool figure = column + table.figures >= columns;
+                if (figure) out.append(widths[column] - width, ' ');
                 append_cell(out, text, row == 0 ? Tone::strong : table.rows[row - 1][column].tone,
                             style.colour && !text.empty());
-                if (!last) out.append(widths[column] - width + kGap, ' ');
+                if (!last) out.append((figure ? 0 : widths[column] - width) + kGap, ' ');
             }
             while (out.ends_with(' ')) out.pop_back();
             out += '\n';

@@ -21,6 +21,7 @@ struct Cell {
 struct TextTable {
     std::vector<std::string> header;
     std::vector<std::vector<Cell>> rows;  // each as long as the header
+    size_t figures = 0;                   // so many columns at the end are set to the right
 };
 
 // Appends `text` in its tone; without colour as it is. Control characters are dropped.

@@ -29,21 +29,7 @@ const Language& indonesian_for_tests() {
 
 Article body_article(const std::string& text, const std::string& published, const std::string& captured,
                      const Language& language) {
-    Article article;
-    article.page.text = text;
-    std::vector<Span> spans;
-    for (size_t begin = 0; begin < text.size();) {
-        size_t end = text.find('\n', begin);
-        if (end == std::string::npos) end = text.size();
-        const Span span = trim(text, {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-        if (!span.empty()) {
-            spans.push_back(span);
-            article.page.lines.push_back({span, 0});
-            article.blocks.push_back({span, Role::body});
-        }
-        begin = end + 1;
-    }
-    article.tokens = tokenize(article.page.text, spans, language.vocabulary(), language.abbreviations());
+    Article article = article_with_body(text, language);
     if (!published.empty()) {
         const auto moment = parse_moment(published);
         if (moment) article.published = PublishedAt{*moment, published, Span{}, true};
