@@ -5,12 +5,8 @@
 #include <sys/resource.h>
 
 #include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "bench/bench_data.h"
 #include "bench/varied_pages.h"
 #include "silang/base/digest.h"
 #include "silang/format/format.h"
@@ -20,7 +16,6 @@ namespace silang {
 namespace {
 
 constexpr size_t kPages = 1000;
-constexpr std::string_view kSource = SILANG_SOURCE_DIR;
 
 double peak_megabytes() {
     rusage usage{};
@@ -40,32 +35,6 @@ struct ChainRun {
     size_t copies = 0;
     size_t statements = 0;
 };
-
-const Engine& engine() {
-    static const Engine loaded = [] {
-        auto result = load_engine(std::string(kSource) + "/data");
-        if (!result) {
-            fmt::print(stderr, "{}\n", result.error());
-            std::exit(1);
-        }
-        return result.take();
-    }();
-    return loaded;
-}
-
-std::vector<std::string> example_pages() {
-    std::vector<std::filesystem::path> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(kSource) + "/examples/pages")) {
-        paths.push_back(entry.path());
-    }
-    std::sort(paths.begin(), paths.end());
-    std::vector<std::string> pages;
-    for (const auto& path : paths) {
-        std::ifstream file(path, std::ios::binary);
-        pages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    }
-    return pages;
-}
 
 const std::vector<std::string>& pages() {
     static const std::vector<std::string> made = varied_pages(example_pages(), kPages);
@@ -163,14 +132,6 @@ void whole_chain(benchmark::State& state) {
     state.SetItemsProcessed(static_cast<int64_t>(state.iterations() * pages().size()));
 }
 BENCHMARK(whole_chain)->Unit(benchmark::kMillisecond);
-
-void load_everything(benchmark::State& state) {
-    for (auto _ : state) {
-        auto loaded = load_engine(std::string(kSource) + "/data");
-        benchmark::DoNotOptimize(loaded);
-    }
-}
-BENCHMARK(load_everything)->Unit(benchmark::kMillisecond);
 
 void print_table(double megabytes_before, double megabytes_after) {
     if (fastest.stages.empty()) return;  // a filter left it out
