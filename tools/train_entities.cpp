@@ -6,20 +6,22 @@
 //       three times)
 //   train_entities --language data/languages/id --eval FILE...
 //
-// Input: "token [POS] tag" a line, fields separated by tab or space, a blank line between sentences; tags in BIO with
-// PER or PERSON, ORG or ORGANISATION, LOC or PLACE. Tokens are cut again as pages are, so that the model sees in
-// training what it sees in use. Scores are by entity: type and both borders right.
+// Input: BIO (silang/eval/bio.h). Tokens are cut again as pages are, so that the model sees in training what it sees in
+// use. Scores are of the labeller alone, by entity: type and both borders right; `silang eval` has those of all that
+// finds names.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "silang/eval/bio.h"
 #include "silang/language/language.h"
 #include "silang/mention/entity_features.h"
 #include "silang/mention/entity_model.h"
@@ -42,57 +44,36 @@ struct Labelled {
     std::vector<NameTag> gold;
 };
 
-NameTag tag_named(std::string_view name) {
-    if (name.size() < 3 || name[1] != '-') return NameTag::outside;
-    int kind = name.substr(2).starts_with("PER") ? 0 : name.substr(2).starts_with("ORG") ? 1 : 2;
-    return static_cast<NameTag>(1 + 2 * kind + (name[0] == 'I' ? 1 : 0));
-}
-
-void finish(std::vector<std::pair<std::string, NameTag>>& words, const Language& language, std::vector<Labelled>& out) {
-    if (words.empty()) return;
-    Labelled sentence;
-    std::vector<uint32_t> ends;
-    for (const auto& [word, tag] : words) {
-        if (!sentence.text.empty()) sentence.text += ' ';
-        sentence.text += word;
-        ends.push_back(static_cast<uint32_t>(sentence.text.size()));
-    }
-    std::vector<Span> lines{{0, static_cast<uint32_t>(sentence.text.size())}};
-    sentence.tokens = tokenize(sentence.text, lines, language.vocabulary(), language.abbreviations());
-    size_t word = 0;
-    bool first_of_word = true;
-    for (const Token& token : sentence.tokens.tokens) {
-        while (word + 1 < words.size() && token.span.begin >= ends[word]) {
-            ++word;
-            first_of_word = true;
+// `files` whole, or what is wrong.
+Result<std::vector<Labelled>> read_labelled(const std::vector<std::string>& files, const Language& language) {
+    std::vector<Labelled> out;
+    for (const std::string& path : files) {
+        std::ifstream file(path, std::ios::binary);
+        if (!file) return Error{fmt::format("{}: cannot be read", path)};
+        const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+        auto sentences = read_bio(text);
+        if (!sentences) return Error{fmt::format("{}: {}", path, sentences.error())};
+        for (BioSentence& sentence : sentences.value()) {
+            Labelled& labelled = out.emplace_back();
+            labelled.text = std::move(sentence.text);
+            const std::vector<Span> lines{{0, static_cast<uint32_t>(labelled.text.size())}};
+            labelled.tokens = tokenize(labelled.text, lines, language.vocabulary(), language.abbreviations());
+            size_t word = 0;
+            bool first_of_word = true;
+            for (const Token& token : labelled.tokens.tokens) {
+                while (word + 1 < sentence.words.size() && token.span.begin >= sentence.words[word].span.end) {
+                    ++word;
+                    first_of_word = true;
+                }
+                NameTag tag = sentence.words[word].tag;
+                if (begins_name(tag) && !first_of_word) tag = static_cast<NameTag>(static_cast<int>(tag) + 1);
+                labelled.gold.push_back(tag);
+                first_of_word = false;
+            }
+            if (labelled.gold.empty()) out.pop_back();
         }
-        NameTag tag = words[word].second;
-        if (begins_name(tag) && !first_of_word) tag = static_cast<NameTag>(static_cast<int>(tag) + 1);
-        sentence.gold.push_back(tag);
-        first_of_word = false;
     }
-    if (!sentence.gold.empty()) out.push_back(std::move(sentence));
-    words.clear();
-}
-
-bool read_labelled(const std::string& path, const Language& language, std::vector<Labelled>& out) {
-    std::ifstream file(path);
-    if (!file) return false;
-    std::vector<std::pair<std::string, NameTag>> words;
-    std::string line;
-    while (std::getline(file, line)) {
-        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
-        if (line.empty()) {
-            finish(words, language, out);
-            continue;
-        }
-        size_t first = line.find_first_of("\t ");
-        size_t last = line.find_last_of("\t ");
-        if (first == std::string::npos) continue;
-        words.emplace_back(line.substr(0, first), tag_named(std::string_view(line).substr(last + 1)));
-    }
-    finish(words, language, out);
-    return true;
+    return out;
 }
 
 using Name = std::array<uint32_t, 3>;  // first token, end, kind
@@ -115,11 +96,12 @@ struct Score {
 };
 
 void evaluate(const EntityModel& model, const Language& language, const std::string& path, bool show) {
-    std::vector<Labelled> sentences;
-    if (!read_labelled(path, language, sentences)) {
-        fmt::print(stderr, "{}: cannot be read\n", path);
+    const auto read = read_labelled({path}, language);
+    if (!read) {
+        fmt::print(stderr, "{}\n", read.error());
         return;
     }
+    const std::vector<Labelled>& sentences = read.value();
     std::array<Score, 4> scores{};
     std::vector<NameTag> tags;
     for (const Labelled& sentence : sentences) {
@@ -268,13 +250,12 @@ TagWeights rounded(const std::array<double, kNameTagCount>& sum) {
 }
 
 bool train(const Language& language, const std::vector<std::string>& files, const std::string& out) {
-    std::vector<Labelled> sentences;
-    for (const std::string& path : files) {
-        if (!read_labelled(path, language, sentences)) {
-            fmt::print(stderr, "{}: cannot be read\n", path);
-            return false;
-        }
+    const auto read = read_labelled(files, language);
+    if (!read) {
+        fmt::print(stderr, "{}\n", read.error());
+        return false;
     }
+    const std::vector<Labelled>& sentences = read.value();
     Trainer trainer;
     std::vector<std::vector<std::vector<uint32_t>>> features;
     std::vector<TokenFacts> facts;
