@@ -23,7 +23,7 @@ NAMES_AND_FURNITURE = {"affixes", "ages", "boilerplate", "byline-cues", "caption
 # Lexicon words that are English, or names of the program's own things, as well. A word goes here only when the literal that
 # holds it is not about the language: a field name, a message, a tag of a data file.
 ENGLISH = set("""
-    agency april august basis before body byte capital center data date detail digit document domain editor email export file form format group header
+    agency april august basis before body byte capital center data date detail digit document domain dozen editor email export file form format group header
     import index item label legal level line link list liter local menu meter mode model modal modern month november number
     online page person plan point port program published radio rating rest role second section september single source stamp start
     status stop store story style table target team teaser terminal text time title total type unit update updated upper user value video

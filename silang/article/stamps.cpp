@@ -72,7 +72,7 @@ Found day_found(uint32_t length, int year, int month, int day) {
     return found;
 }
 
-// 18/6/2024, 18-06-2024, 2024-06-18, and 6/18/2024 where only that order is a date.
+// 18/6/2024, 18-06-2024, 2024-06-18, and 6/18/2024; the language's order, or the other where only that is a date.
 Found numeric_day(const Reader& reader, size_t at) {
     std::string_view mark = reader.folded(at + 1);
     if ((mark != "/" && mark != "-" && mark != ".") || !reader.is_punct(at + 3, mark) || !reader.tight(at + 2) ||
@@ -87,6 +87,9 @@ Found numeric_day(const Reader& reader, size_t at) {
         return day_found(5, whole_year(first, 4), second, third);
     }
     int year = whole_year(third, reader.folded(at + 4).size());
+    if (reader.lexicons.month_first) {
+        std::swap(first, second);
+    }
     Found found = day_found(5, year, second, first);
     return found.length != 0 ? found : day_found(5, year, first, second);
 }
@@ -207,14 +210,17 @@ Found clock_at(const Reader& reader, size_t at) {
         return found;
     }
     found.when.minute = minute;
-    std::string_view half = reader.folded(end);
-    if (half == "am" || half == "pm") {
-        if (half == "pm" && *minute < 12 * 60) {
+    // "7:02 pm"
+    Lexicon::Match half =
+        end < reader.tokens.size() ? reader.lexicons.parts.match(reader.tokens, end) : Lexicon::Match{};
+    if (half && half.entry->field(6) == "clock") {
+        int from = digits(half.entry->field(3)), to = digits(half.entry->field(4)), hour = *minute / 60;
+        if (from != kNoNumber && hour >= from && hour <= to) {
             found.when.minute = *minute + 12 * 60;
-        } else if (half == "am" && *minute >= 12 * 60) {
+        } else if (hour == 12 && half.entry->field(5) == "midnight") {
             found.when.minute = *minute - 12 * 60;
         }
-        ++end;
+        end += half.length;
     }
     size_t zone_at = reader.is_punct(end, "(") ? end + 1 : end;
     if (zone_at < reader.tokens.size()) {
@@ -360,9 +366,11 @@ bool read_stamp(const Reader& reader, size_t at, Stamp& stamp) {
 }  // namespace
 
 StampLexicons::StampLexicons(const Language& language)
-    : months(language.lexicon("months")),
+    : month_first(language.setting("date-order") == "mdy"),
+      months(language.lexicon("months")),
       weekdays(language.lexicon("weekdays")),
       zones(language.lexicon("time-zones")),
+      parts(language.lexicon("day-parts")),
       ages(language.lexicon("ages")),
       cues(language.lexicon("stamp-cues")) {}
 

@@ -29,9 +29,11 @@ struct Stamp {
 // The lexicons a stamp is read with, looked up once a page.
 struct StampLexicons {
     explicit StampLexicons(const Language& language);
+    bool month_first;  // "6/18/2024"
     const Lexicon& months;
     const Lexicon& weekdays;
     const Lexicon& zones;
+    const Lexicon& parts;  // of the day: "pm"
     const Lexicon& ages;
     const Lexicon& cues;
 };

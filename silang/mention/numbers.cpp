@@ -80,11 +80,13 @@ NumberReader::NumberReader(const Language& language)
         {"digit", Kind::digit},     {"number", Kind::number},   {"teen", Kind::teen},         {"ten", Kind::ten},
         {"hundred", Kind::hundred}, {"scale", Kind::scale},     {"scaled", Kind::scaled},     {"half", Kind::half},
         {"point", Kind::point},     {"divisor", Kind::divisor}, {"fraction", Kind::fraction}, {"vague", Kind::vague},
-        {"several", Kind::several}, {"dozen", Kind::dozen},     {"dozens", Kind::dozens},
+        {"several", Kind::several}, {"dozen", Kind::dozen},     {"dozens", Kind::dozens},     {"tens", Kind::tens},
+        {"link", Kind::link},
     };
     word_values_.reserve(words_.entries().size());
     for (const LexiconEntry& entry : words_.entries()) {
-        Word word{parse_double(entry.field(1), 0), parse_double(entry.field(3), 0), Kind::number};
+        Word word{parse_double(entry.field(1), 0), parse_double(entry.field(3), 0), Kind::number,
+                  static_cast<uint32_t>(entry.words.size())};
         for (const auto& [name, kind] : kKinds) {
             if (entry.field(2) == name) word.kind = kind;
         }
@@ -101,16 +103,17 @@ NumberReader::NumberReader(const Language& language)
 
 const NumberReader::Word* NumberReader::word_at(const TokenizedText& text, uint32_t at, uint32_t end) const {
     if (at >= end) return nullptr;
-    const LexiconEntry* entry = words_.word(text.tokens[at].word);
-    return entry == nullptr ? nullptr : &word_values_[static_cast<size_t>(entry - words_.entries().data())];
+    const Lexicon::Match found = words_.match(std::span(text.tokens).first(end), at);
+    return found ? &word_values_[static_cast<size_t>(found.entry - words_.entries().data())] : nullptr;
 }
 
-double NumberReader::magnitude_at(const TokenizedText& text, uint32_t at, uint32_t end, uint32_t& length) const {
+double NumberReader::magnitude_at(const TokenizedText& text, uint32_t at, uint32_t end, uint32_t& length,
+                                  Amount amount) const {
     length = 0;
     if (at >= end) return 0;
     if (const Word* word = word_at(text, at, end);
         word != nullptr && (word->kind == Kind::scale || word->kind == Kind::dozens)) {
-        length = 1;
+        length = word->length;
         return word->value;
     }
     const Lexicon::Match match = magnitudes_.match(std::span(text.tokens).first(end), at);
@@ -118,17 +121,34 @@ double NumberReader::magnitude_at(const TokenizedText& text, uint32_t at, uint32
     const LetterCase letters = text.tokens[at].letter_case;
     if (match.entry->field(2) == "upper" && letters != LetterCase::upper && letters != LetterCase::capitalized)
         return 0;
+    if (match.entry->field(2) == "money" && amount != Amount::money) return 0;
     length = match.length;
     return magnitude_values_[static_cast<size_t>(match.entry - magnitudes_.entries().data())];
 }
 
-std::optional<Number> NumberReader::read(const TokenizedText& text, uint32_t at, uint32_t end) const {
+std::optional<Number> NumberReader::read(const TokenizedText& text, uint32_t at, uint32_t end, Amount amount) const {
     if (at >= end) return std::nullopt;
-    if (text.tokens[at].kind == TokenKind::number) return read_figure(text, at, end);
+    if (text.tokens[at].kind == TokenKind::number) return read_figure(text, at, end, amount);
     return read_words(text, at, end);
 }
 
-std::optional<Number> NumberReader::read_figure(const TokenizedText& text, uint32_t at, uint32_t end) const {
+std::optional<Number> NumberReader::read_half(const TokenizedText& text, uint32_t at, uint32_t end) const {
+    const auto half = read(text, at, end);
+    return half && half->halved && half->value < 1 ? half : std::nullopt;
+}
+
+// Behind "one hundred and": the number that is still to come, and is no second number ("one hundred and two hundred").
+bool NumberReader::goes_on_below_hundred(const TokenizedText& text, uint32_t at, uint32_t end,
+                                         bool behind_scale) const {
+    const Word* next = word_at(text, at, end);
+    if (next == nullptr || next->value >= 100) return false;
+    if (next->kind != Kind::digit && next->kind != Kind::tens && next->kind != Kind::number) return false;
+    const Word* behind = word_at(text, at + next->length, end);
+    return behind == nullptr || (behind->kind != Kind::hundred && (behind->kind != Kind::scale || !behind_scale));
+}
+
+std::optional<Number> NumberReader::read_figure(const TokenizedText& text, uint32_t at, uint32_t end,
+                                                Amount amount) const {
     const std::string_view folded = text.folded_of(text.tokens[at]);
     const auto value = parse_figure(folded, decimal_mark_, group_mark_);
     if (!value) return std::nullopt;
@@ -143,7 +163,7 @@ std::optional<Number> NumberReader::read_figure(const TokenizedText& text, uint3
     uint32_t length = 0;
     double last = 1;
     for (int i = 0; i < 2; ++i) {
-        const double magnitude = magnitude_at(text, number.end, end, length);
+        const double magnitude = magnitude_at(text, number.end, end, length, amount);
         if (length == 0 || magnitude <= last) break;
         number.value *= magnitude;
         number.scale *= magnitude;
@@ -169,12 +189,12 @@ std::optional<Number> NumberReader::read_figure(const TokenizedText& text, uint3
             number.vague = true;
             number.scaled = true;
             number.whole = false;
-            ++number.end;
+            number.end += word->length;
         } else if (word != nullptr && word->kind == Kind::half && !number.scaled) {
             number.value += word->value;
             number.halved = true;
             number.whole = false;
-            ++number.end;
+            number.end += word->length;
         }
     }
     return number;
@@ -191,7 +211,7 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
             number.several = word->kind == Kind::several;
             number.value = word->value;
             number.max = word->max;
-            number.end = at + 1;
+            number.end = at + word->length;
             // "puluhan ribu", "ratusan juta", "beberapa ratus"
             for (const Word* next = word_at(text, number.end, end);
                  next != nullptr &&
@@ -201,7 +221,7 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
                 number.max = *number.max * next->value;
                 number.several = false;
                 number.scaled = true;
-                ++number.end;
+                number.end += next->length;
             }
             return number;
         }
@@ -212,6 +232,7 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
         case Kind::point:
         case Kind::divisor:
         case Kind::dozens:
+        case Kind::link:
             return std::nullopt;  // they need a number before them
         default:
             break;
@@ -224,7 +245,7 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
     bool pointed = false;
     uint32_t i = at;
     const auto read_on = [&] {
-        for (; (word = word_at(text, i, end)) != nullptr; ++i) {
+        for (; (word = word_at(text, i, end)) != nullptr; i += word->length) {
             // A hyphen between number words makes a range of them ("dua-tiga"), which the caller reads.
             switch (word->kind) {
                 case Kind::digit:
@@ -236,6 +257,21 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
                     group += word->value;
                     last_place = word->value >= 100 ? 100 : 1;
                     continue;
+                case Kind::tens: {
+                    if (digit || last_place <= 10) return;
+                    group += word->value;
+                    last_place = 10;
+                    // "twenty-three"
+                    const Word* ones = i + 1 < end && mark_at(text, i + 1) == '-' ? word_at(text, i + 2, end) : nullptr;
+                    if (ones != nullptr && ones->kind == Kind::digit) i += 1;
+                    continue;
+                }
+                case Kind::link: {
+                    const bool behind_scale = total != 0 && group == 0 && !digit;
+                    if (last_place != 100 && !behind_scale) return;
+                    if (digit || !goes_on_below_hundred(text, i + word->length, end, behind_scale)) return;
+                    continue;
+                }
                 case Kind::teen:
                     if (!digit || last_place <= 10) return;
                     group += *digit + word->value;
@@ -290,7 +326,7 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
                     digit.reset();
                     group += decimals;
                     last_place = 0;
-                    i = k - 1;
+                    i = k - word->length;
                     continue;
                 }
                 case Kind::divisor:
@@ -298,7 +334,7 @@ std::optional<Number> NumberReader::read_words(const TokenizedText& text, uint32
                     group = *digit / word->value;
                     digit.reset();
                     number.fraction = true;
-                    ++i;
+                    i += word->length;
                     return;
                 case Kind::fraction:
                 case Kind::dozen:

@@ -36,16 +36,23 @@ struct Bound {
     explicit operator bool() const { return length != 0; }
 };
 
+// Short magnitudes that are a unit of something else stand behind money only: "$15m".
+enum class Amount : uint8_t { plain, money };
+
 class NumberReader {
 public:
     explicit NumberReader(const Language& language);
 
     // The number that begins at tokens[at] and lies before `end`: figures with their magnitude ("4,8 juta", "25rb") or
     // words.
-    [[nodiscard]] std::optional<Number> read(const TokenizedText& text, uint32_t at, uint32_t end) const;
+    [[nodiscard]] std::optional<Number> read(const TokenizedText& text, uint32_t at, uint32_t end,
+                                             Amount amount = Amount::plain) const;
+    // "setengah", "and a half": what is added to the whole before it.
+    [[nodiscard]] std::optional<Number> read_half(const TokenizedText& text, uint32_t at, uint32_t end) const;
     [[nodiscard]] Bound bound_at(const TokenizedText& text, uint32_t at, uint32_t end) const;
     // The magnitude at tokens[at] ("juta", "rb"), and its length in tokens in `length`; 0 when none stands there.
-    [[nodiscard]] double magnitude_at(const TokenizedText& text, uint32_t at, uint32_t end, uint32_t& length) const;
+    [[nodiscard]] double magnitude_at(const TokenizedText& text, uint32_t at, uint32_t end, uint32_t& length,
+                                      Amount amount = Amount::plain) const;
 
 private:
     enum class Kind : uint8_t {
@@ -53,6 +60,8 @@ private:
         number,
         teen,
         ten,
+        tens,
+        link,
         hundred,
         scale,
         scaled,
@@ -69,9 +78,13 @@ private:
         double value;
         double max;
         Kind kind;
+        uint32_t length;  // in tokens
     };
     [[nodiscard]] const Word* word_at(const TokenizedText& text, uint32_t at, uint32_t end) const;
-    [[nodiscard]] std::optional<Number> read_figure(const TokenizedText& text, uint32_t at, uint32_t end) const;
+    [[nodiscard]] bool goes_on_below_hundred(const TokenizedText& text, uint32_t at, uint32_t end,
+                                             bool behind_scale) const;
+    [[nodiscard]] std::optional<Number> read_figure(const TokenizedText& text, uint32_t at, uint32_t end,
+                                                    Amount amount) const;
     [[nodiscard]] std::optional<Number> read_words(const TokenizedText& text, uint32_t at, uint32_t end) const;
 
     const Lexicon& words_;

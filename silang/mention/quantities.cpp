@@ -37,7 +37,11 @@ public:
           labels_(language.lexicon("figure-labels")),
           score_cues_(language.lexicon("score-cues")),
           score_unit_(language.setting("score-unit")),
-          about_suffix_(language.setting("decade-suffix")),
+          count_links_(language.lexicon("count-links")),
+          ratio_links_(language.lexicon("ratio-links")),
+          verb_endings_(language.lexicon("verb-endings")),
+          about_suffix_(language.setting("about-suffix")),
+          plural_suffix_(language.setting("plural-suffix")),
           times_(times) {}
 
     std::vector<Quantity> run() {
@@ -58,6 +62,11 @@ private:
     [[nodiscard]] bool names_something(uint32_t at, const Number& number) const;
     [[nodiscard]] bool is_label_before(uint32_t at) const;
     [[nodiscard]] uint32_t noun_phrase_end(uint32_t at, bool of_person) const;
+    [[nodiscard]] uint32_t plural_end(uint32_t at) const;
+    [[nodiscard]] uint32_t ratio_end(uint32_t at, const Number& number) const;
+    [[nodiscard]] bool hyphened_unit(uint32_t at) const {
+        return mark(at) == '-' && glued(at) && glued(at + 1) && match(units_, at + 1);
+    }
     enum class Verb : uint8_t { none, active, passive };
     [[nodiscard]] Verb verb_of(const Token& token) const;
     [[nodiscard]] bool is_game();
@@ -85,7 +94,11 @@ private:
     const Lexicon& labels_;
     const Lexicon& score_cues_;
     std::string_view score_unit_;
+    const Lexicon& count_links_;
+    const Lexicon& ratio_links_;
+    const Lexicon& verb_endings_;
     std::string_view about_suffix_;
+    std::string_view plural_suffix_;
     std::span<const Time> times_;
     size_t next_time_ = 0;
     uint32_t first_ = 0;  // tokens of the stretch that is read: a sentence up to its next time
@@ -158,7 +171,8 @@ bool QuantityFinder::names_something(uint32_t at, const Number& number) const {
             return true;
         // "satu-satunya", "17-an"
         if (next == '-' && glued(behind + 1) && text_.tokens[behind + 1].kind == TokenKind::word &&
-            !numbers_.read(text_, behind + 1, last_) && text_.folded_of(text_.tokens[behind + 1]) != about_suffix_) {
+            !hyphened_unit(behind) && !numbers_.read(text_, behind + 1, last_) &&
+            text_.folded_of(text_.tokens[behind + 1]) != about_suffix_) {
             return true;
         }
         if (text_.tokens[behind].kind == TokenKind::word && !match(units_, behind) && !match(currencies_, behind) &&
@@ -167,7 +181,9 @@ bool QuantityFinder::names_something(uint32_t at, const Number& number) const {
         }
     }
     // "di level 5,75 persen": what has a unit is measured, whatever stands before it.
-    if (match(units_, behind) || match(currencies_, behind) || (number.figure && !number.whole)) return false;
+    if (match(units_, behind) || hyphened_unit(behind) || match(currencies_, behind) ||
+        (number.figure && !number.whole))
+        return false;
     return is_label_before(at);
 }
 
@@ -210,8 +226,39 @@ uint32_t QuantityFinder::noun_phrase_end(uint32_t at, bool of_person) const {
                text_.tokens[i + 1].kind == TokenKind::word)
             i += 2;
         if (verb != Verb::none) break;
+        if (const uint32_t end = plural_end(i - 1); end != 0) return end;
     }
+    // "one man injured": what happened to the one thing is no part of its name.
+    const auto is_verb = [&](uint32_t word) {
+        const std::string_view folded = text_.folded_of(text_.tokens[word]);
+        for (const LexiconEntry& ending : verb_endings_.entries()) {
+            if (folded.size() > ending.phrase().size() + 2 && folded.ends_with(ending.phrase())) return true;
+        }
+        return false;
+    };
+    while (i > at + 1 && is_verb(i - 1)) --i;
     return i;
+}
+
+// In a language that marks the plural, what is counted ends with it: the token behind the word at `at` when that is
+// one.
+uint32_t QuantityFinder::plural_end(uint32_t at) const {
+    if (plural_suffix_.empty()) return 0;
+    if (const Lexicon::Match people = match(classifiers_, at)) return at + people.length;
+    const std::string_view folded = text_.folded_of(text_.tokens[at]);
+    if (folded.size() < plural_suffix_.size() + 3 || !folded.ends_with(plural_suffix_)) return 0;
+    // "press", "campus", "basis"
+    const char before = folded[folded.size() - plural_suffix_.size() - 1];
+    return before == plural_suffix_[0] || before == 'u' || before == 'i' ? 0 : at + 1;
+}
+
+// "one in five", "nine out of 10": the token behind it; 0 when it is none. A share is no count of things.
+uint32_t QuantityFinder::ratio_end(uint32_t at, const Number& number) const {
+    const Lexicon::Match link = match(ratio_links_, at);
+    if (!link || number.scaled || number.value >= 100) return 0;
+    if (link.entry->field(1) == "one" && number.value != 1) return 0;
+    const auto whole = numbers_.read(text_, at + link.length, last_);
+    return whole && !whole->vague && whole->value > number.value ? whole->end : 0;
 }
 
 // The token behind "-", "hingga" (and "dan", when a word has opened a range); 0 when no range goes on here.
@@ -230,6 +277,7 @@ uint32_t QuantityFinder::read(uint32_t at) {
     uint32_t i = at;
     bool announced = false;
     bool opened = false;
+    bool changes = false;
     // "sebanyak", "lebih dari", "antara": at most one of each kind.
     for (int words = 0; words < 3; ++words) {
         if (const Bound bound = numbers_.bound_at(text_, i, last_); bound && bound.where != "after") {
@@ -245,7 +293,9 @@ uint32_t QuantityFinder::read(uint32_t at) {
         }
         const Lexicon::Match opener = match(openers_, i);
         if (!opener) break;
-        opened = true;
+        // "from 5 to 7" tells of a change, of two quantities.
+        changes = opener.entry->field(1) == "change";
+        opened = !changes;
         i += opener.length;
         if (!quantity.approx) begin = i;
     }
@@ -268,9 +318,11 @@ uint32_t QuantityFinder::read(uint32_t at) {
         negative = true;
         ++i;
     }
-    const auto number = numbers_.read(text_, i, last_);
+    const Amount amount = unit.empty() ? Amount::plain : Amount::money;
+    const auto number = numbers_.read(text_, i, last_, amount);
     if (!number || number->several) return at;
     const uint32_t number_at = i;
+    if (const uint32_t end = unit.empty() ? ratio_end(number->end, *number) : 0; end != 0) return end;
     if (unit.empty() && names_something(number_at, *number)) return number->end;
     if (!(number->value < kMaxValue)) return number->end;
     quantity.value = number->value;
@@ -279,11 +331,12 @@ uint32_t QuantityFinder::read(uint32_t at) {
     i = number->end;
 
     // "10-15", "Rp1 juta hingga Rp2 juta", and "3-1" in a game
-    if (const uint32_t behind = number->vague ? 0 : range_joiner_end(i, opened); behind != 0 && behind < last_) {
+    if (const uint32_t behind = number->vague || (changes && mark(i) != '-') ? 0 : range_joiner_end(i, opened);
+        behind != 0 && behind < last_) {
         uint32_t second = behind;
         if (const Lexicon::Match money = match(currencies_, second); money && money.entry->field(1) == unit)
             second += money.length;
-        const auto to = numbers_.read(text_, second, last_);
+        const auto to = numbers_.read(text_, second, last_, amount);
         const bool hyphen = mark(i) == '-';
         if (to && hyphen && number->whole && to->whole && number->digits <= 3 && to->digits <= 3 && unit.empty()) {
             const bool chain = mark(to->end) == '-' && glued(to->end);
@@ -326,6 +379,7 @@ uint32_t QuantityFinder::read(uint32_t at) {
         ++i;
     }
 
+    if (hyphened_unit(i)) ++i;
     const auto unit_at = [&](uint32_t from, uint32_t& end) -> std::string_view {
         const Lexicon::Match measure = match(units_, from);
         const Lexicon::Match money = match(currencies_, from);
@@ -353,7 +407,7 @@ uint32_t QuantityFinder::read(uint32_t at) {
         i = end;
         // "5 persen hingga 7 persen"
         if (!quantity.max) {
-            const uint32_t behind = range_joiner_end(i, opened);
+            const uint32_t behind = changes && mark(i) != '-' ? 0 : range_joiner_end(i, opened);
             const auto to = behind != 0 && behind < last_ ? numbers_.read(text_, behind, last_) : std::nullopt;
             if (to && !to->vague && to->value > quantity.value && to->value < kMaxValue &&
                 unit_at(to->end, end) == unit) {
@@ -389,9 +443,13 @@ uint32_t QuantityFinder::read(uint32_t at) {
     };
     read_bound_behind();
     if (!money && !alone) {
-        const uint32_t noun_end = noun_phrase_end(i, person);
-        if (noun_end > i) {
-            quantity.of = std::string(Span{tokens[i].span.begin, tokens[noun_end - 1].span.end}.of(article_.page.text));
+        // "20 tonnes of rice": where the language links a unit to its noun, only a linked one is counted in it.
+        const uint32_t noun = i + match(count_links_, i).length;
+        const bool linking = !count_links_.entries().empty() && !unit.empty() && noun == i;
+        const uint32_t noun_end = !linking ? noun_phrase_end(noun, person) : person ? i + match(endings_, i).length : i;
+        if (noun_end > noun) {
+            quantity.of =
+                std::string(Span{tokens[noun].span.begin, tokens[noun_end - 1].span.end}.of(article_.page.text));
             i = noun_end;
             counted = counted || number->vague || !number->figure;
         }

@@ -124,6 +124,13 @@ private:
     Reading read_unit(uint32_t at, bool edge);
     Reading read_edge(uint32_t at);
     Reading read_word(uint32_t at);
+    Reading read_month_day(uint32_t at);
+    Reading read_day_behind_list(uint32_t at);
+    Reading read_date(uint32_t at);
+    // times_order.cpp: what says which one is meant stands before the name or the unit.
+    Reading read_directed(uint32_t at);
+    Reading read_ordered(uint32_t at);
+    Reading read_part_of(uint32_t at);
     // times_length.cpp: lengths, repeated times, clock times.
     Reading read_length(uint32_t at);
     Reading read_set(uint32_t at);
@@ -135,6 +142,8 @@ private:
     bool read_clock_tail(TimeExpression& e, uint32_t at, bool labelled);
     bool read_year_tail(TimeExpression& e);
     bool read_part(TimeExpression& e);
+    Reading read_day_behind_clock(const TimeExpression& clock);
+    bool read_plural_length(TimeExpression& e, uint32_t at);
     void mark_tense(TimeExpression& e) const;
 
     [[nodiscard]] bool inside(uint32_t at) const { return at >= first_ && at < last_; }
@@ -147,7 +156,12 @@ private:
     [[nodiscard]] int year_figure(uint32_t at) const;  // four digits, 1000..2999; -1
     [[nodiscard]] bool is_word(uint32_t at, std::string_view folded) const;
     [[nodiscard]] std::optional<TimeUnit> unit_at(uint32_t at, uint32_t& end) const;  // one that needs a number
-    [[nodiscard]] Direction direction_at(uint32_t at, uint32_t& end) const;
+    [[nodiscard]] Direction direction_at(uint32_t at, uint32_t& end) const;           // behind what it places
+    [[nodiscard]] Direction direction_before(uint32_t at, uint32_t& end) const;       // before it
+    [[nodiscard]] uint32_t behind_link(uint32_t at) const;                            // token behind "of", or `at`
+    [[nodiscard]] uint32_t behind_determiner(uint32_t at) const;                      // token behind "the", or `at`
+    [[nodiscard]] uint32_t behind_ordinal_suffix(uint32_t at) const;
+    [[nodiscard]] int ordinal_before(uint32_t at, uint32_t& end) const;
     [[nodiscard]] int month_at(uint32_t at, uint32_t& end, std::string_view* caution = nullptr) const;
     [[nodiscard]] int weekday_at(uint32_t at, uint32_t& end) const;
     [[nodiscard]] int ordinal_at(uint32_t at, uint32_t& end) const;
@@ -177,6 +191,9 @@ private:
     const Lexicon& clock_labels_;
     const Lexicon& zones_;
     const Lexicon& ordinals_;
+    const Lexicon& ordinal_suffixes_;
+    const Lexicon& determiners_;
+    const Lexicon& links_;
     const Lexicon& quantifiers_;
     const Lexicon& elapsed_;
     const Lexicon& tenses_;
@@ -188,11 +205,16 @@ private:
     NumberReader numbers_;
     std::string_view decade_suffix_;
     std::string_view ordinal_prefix_;
+    bool month_first_;       // "June 18", "6/18/2024"
+    bool capital_names_;     // months and weekdays are always written with a capital
+    bool clock_before_day_;  // "7 pm Monday" is one time
     uint32_t sentence_ = 0;
     uint32_t first_ = 0;  // tokens of the sentence
     uint32_t last_ = 0;
     uint32_t previous_month_end_ = 0;  // of the same for months
-    uint32_t previous_year_end_ = 0;   // token behind the last year that was read: "antara 2010 dan 2015"
+    // The last day that was read month first, and the token behind it: "June 18, 19 and 20".
+    TimeExpression previous_month_day_;
+    uint32_t previous_year_end_ = 0;  // token behind the last year that was read: "antara 2010 dan 2015"
 };
 
 // Places them in the calendar: one Time an expression, in order.

@@ -14,8 +14,22 @@ bool is_day(int day) {
 }  // namespace
 
 bool TimeReader::read_year_tail(TimeExpression& e) {
-    uint32_t at = e.last;
+    uint32_t at = behind_link(e.last);
     uint32_t end = at;
+    const uint32_t unit_from = behind_determiner(at);
+    // "last year", "of the year"
+    const Direction before = direction_before(unit_from, end);
+    const bool of_this = before == Direction::none && unit_from != at && at != e.last;
+    if (before != Direction::none || of_this) {
+        if (unit_at(of_this ? unit_from : end, end) == TimeUnit::year &&
+            (of_this || on_calendar(before) || before == Direction::same)) {
+            e.outer_unit = TimeUnit::year;
+            e.outer = of_this ? Direction::present : before;
+            e.last = end;
+            return true;
+        }
+        return false;
+    }
     // "tahun 2024", "tahun lalu"
     if (const auto unit = unit_at(at, end); unit == TimeUnit::year) {
         if (const int year = year_figure(end); year > 0) {
@@ -50,6 +64,12 @@ TimeReader::Reading TimeReader::read_month(uint32_t at, bool licensed) {
     if (unit_at(at, end) == TimeUnit::month) {
         name = end;
         licensed = true;
+    }
+    if (month_first_) {
+        if (Reading day = read_month_day(name)) {
+            day->first = at;
+            return day;
+        }
     }
     std::string_view caution;
     e.month = month_at(name, end, &caution);
@@ -282,16 +302,24 @@ TimeReader::Reading TimeReader::read_unit(uint32_t at, bool edge) {
 TimeReader::Reading TimeReader::read_edge(uint32_t at) {
     const Lexicon::Match edge = match(edges_, at);
     if (!edge) return {};
-    const uint32_t inner = at + edge.length;
+    const uint32_t inner = behind_determiner(at + edge.length);
     if (!inside(inner)) return {};
     Reading best;
-    for (const Reading& e : {read_month(inner, true), read_year(inner, true), read_decade(inner, true),
-                             read_century(inner), read_quarter(inner), read_unit(inner, true)}) {
+    const auto consider = [&](const Reading& e) {
         if (e && e->shape != Shape::nothing && (!best || e->last > best->last)) best = e;
+    };
+    for (const Reading& e :
+         {read_month(inner, true), read_year(inner, true), read_decade(inner, true), read_century(inner),
+          read_quarter(inner), read_unit(inner, true), read_directed(inner), read_ordered(inner)}) {
+        consider(e);
+    }
+    if (edge.entry->field(2) == "day") {
+        consider(read_weekday(inner));
+        consider(read_word(inner));
     }
     if (!best) return {};
     best->first = at;
-    best->mod = edge.entry->field(1);
+    if (best->mod.empty()) best->mod = edge.entry->field(1);
     return best;
 }
 

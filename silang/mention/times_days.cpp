@@ -1,4 +1,6 @@
 // Days: "Selasa (18/6)", "18-19 Juni", "12/3/2025", "kemarin malam", and what stands behind a day.
+#include <charconv>
+
 #include "silang/mention/time_expression.h"
 
 namespace silang {
@@ -63,17 +65,19 @@ std::optional<TimeReader::Figures> TimeReader::figures_at(uint32_t at, uint32_t 
         return std::nullopt;
     }
     const auto day_month = [&](uint32_t i, int& day, int& month, int& year, uint32_t& end, char between) {
+        if (integer(i, 2) < 1 || !separator(i + 1, between) || integer(i + 2, 2) < 1) return false;
         day = integer(i, 2);
-        if (!is_day(day) || !separator(i + 1, between)) return false;
         month = integer(i + 2, 2);
-        if (!is_month(month)) return false;
         end = i + 3;
         year = 0;
         if (separator(end, between) && year_at(end + 1) > 0) {
             year = year_at(end + 1);
             end += 2;
         }
-        return true;
+        // The language's order, unless only the other one can be, and a year says that it is a date at all.
+        if (month_first_) std::swap(day, month);
+        if (!is_month(month) && is_month(day) && year != 0) std::swap(day, month);
+        return is_day(day) && is_month(month);
     };
     if (day_month(at, f.day, f.month, f.year, f.end, '/')) {
         uint32_t end = 0;
@@ -148,6 +152,15 @@ TimeReader::Reading TimeReader::read_figures(uint32_t at) {
 void TimeReader::read_direction(TimeExpression& e) {
     uint32_t end = e.last;
     uint32_t behind = end;
+    // "of last week"
+    if (const Direction before = direction_before(behind_link(e.last), end); on_calendar(before)) {
+        if (const auto unit = unit_at(end, behind); unit && *unit >= TimeUnit::week) {
+            e.outer_unit = unit;
+            e.outer = before;
+            e.last = behind;
+        }
+        return;
+    }
     if (const auto unit = unit_at(e.last, end); unit && *unit >= TimeUnit::week) {
         if (const Direction direction = direction_at(end, behind); on_calendar(direction)) {
             e.outer_unit = unit;
@@ -167,7 +180,7 @@ void TimeReader::read_direction(TimeExpression& e) {
 bool TimeReader::read_part(TimeExpression& e) {
     if (!e.part.empty()) return false;
     const Lexicon::Match part = match(parts_, e.last);
-    if (!part) return false;
+    if (!part || part.entry->field(6) == "clock") return false;
     e.part = part.entry->field(1);
     if (part.entry->field(2) != "-") e.part_mod = part.entry->field(2);
     e.last += part.length;
@@ -203,8 +216,13 @@ TimeReader::Reading TimeReader::read_weekday(uint32_t at) {
     e.weekday = weekday_at(name, end);
     if (e.weekday == 0) return {};
     e.last = end;
-    const bool ambiguous = weekdays_.word(text_.tokens[name].word) != nullptr &&
-                           weekdays_.word(text_.tokens[name].word)->field(2) == "week";
+    const Lexicon::Match named = match(weekdays_, name);
+    const std::string_view caution = named.entry->field(2);
+    const bool ambiguous = caution == "week";
+    if (caution == "set") {
+        e.shape = Shape::set;
+        return e;
+    }
 
     // "Sabtu-Minggu (15-16/6)", "Sabtu dan Minggu (15-16/6/2024)"
     uint32_t second = end;
@@ -231,12 +249,12 @@ TimeReader::Reading TimeReader::read_weekday(uint32_t at) {
         if (const auto f = figures_at(date + 1, last_); f && mark(f->end) == ')') {
             take(e, *f);
             e.last = f->end + 1;
-        } else if (const Reading inner = read_day(date + 1);
+        } else if (const Reading inner = read_date(date + 1);
                    inner && inner->shape == Shape::day && mark(inner->last) == ')') {
             take(e, *inner);
             e.last = inner->last + 1;
         }
-    } else if (const Reading inner = read_day(date); inner && inner->shape == Shape::day) {
+    } else if (const Reading inner = read_date(date); inner && inner->shape == Shape::day) {
         take(e, *inner);
         e.direction = inner->direction;
         e.outer = inner->outer;
@@ -255,6 +273,7 @@ TimeReader::Reading TimeReader::read_weekday(uint32_t at) {
         take(e, *f);
         e.last = f->end;
     }
+    if (caution == "figure" && e.shape == Shape::weekday) return {};
     if (ambiguous && e.shape == Shape::weekday && e.part.empty() && !labelled) {
         // "Minggu" the day, not "minggu" the week: a capital that nothing but the day explains.
         const Token& token = text_.tokens[name];
@@ -282,14 +301,14 @@ TimeReader::Reading TimeReader::read_day(uint32_t at) {
     if (label && mark(i) == '.') ++i;
     e.day = integer(i, 2);
     if (!is_day(e.day)) return {};
-    uint32_t end = i + 1;
+    uint32_t end = behind_ordinal_suffix(i + 1);
     const auto month_behind = [&](uint32_t j, uint32_t& behind) {
         uint32_t month = j;
         if (unit_at(j, month) != TimeUnit::month) month = j;
         return month_at(month, behind);
     };
     uint32_t behind = end;
-    if (const int month = month_behind(end, behind); month != 0) {
+    if (const int month = month_behind(behind_link(end), behind); month != 0) {
         e.month = month;
         e.last = behind;
         read_year_tail(e);
@@ -316,7 +335,7 @@ TimeReader::Reading TimeReader::read_day(uint32_t at) {
     // "18-19 Juni", "18 hingga 19 Juni"
     uint32_t second = end;
     if (joiner_at(end, second) == "range" && is_day(integer(second, 2))) {
-        if (const int month = month_behind(second + 1, behind); month != 0) {
+        if (const int month = month_behind(behind_ordinal_suffix(second + 1), behind); month != 0) {
             e.to_day = integer(second, 2);
             e.month = e.to_month = month;
             e.last = behind;
@@ -371,6 +390,80 @@ TimeReader::Reading TimeReader::read_day_of_list(uint32_t at) {
     return {};
 }
 
+// "June 18, 2024", "June 18-19", "Dec. 28, 2024 - Jan. 3, 2025"
+TimeReader::Reading TimeReader::read_month_day(uint32_t at) {
+    TimeExpression e;
+    e.shape = Shape::day;
+    e.first = at;
+    uint32_t end = at;
+    const auto day_at = [&](uint32_t from, uint32_t& behind) {
+        const uint32_t figure = behind_determiner(from);
+        const int day = integer(figure, 2);
+        if (!is_day(day) || counts_things(figure + 1)) return 0;
+        if (mark(figure + 1) == ':' && glued(figure + 1) && digits(figure + 2) > 0) return 0;
+        behind = behind_ordinal_suffix(figure + 1);
+        return day;
+    };
+    const auto year_behind = [&](int& year) {
+        const uint32_t figure = mark(e.last) == ',' ? e.last + 1 : e.last;
+        if (const int found = year_figure(figure); found > 0 && !counts_things(figure + 1)) {
+            year = found;
+            e.last = figure + 1;
+        }
+    };
+    e.month = month_at(at, end);
+    e.day = e.month == 0 ? 0 : day_at(end, end);
+    if (e.day == 0) return {};
+    e.last = end;
+    year_behind(e.year);
+    uint32_t second = e.last;
+    if (joiner_at(e.last, second) == "range") {
+        uint32_t behind = second;
+        const int month = month_at(second, behind);
+        const int day = day_at(month != 0 ? behind : second, behind);
+        if (day != 0 && (month != 0 || day > e.day)) {
+            e.to_day = day;
+            e.to_month = month != 0 ? month : e.month;
+            e.last = behind;
+            year_behind(e.to_year);
+        }
+    }
+    if (e.year == 0 && e.to_year == 0) read_year_tail(e);
+    previous_month_day_ = e;
+    read_day_tail(e);
+    return e;
+}
+
+// The "19" of "June 18, 19 and 20": its month stands before the first of them.
+TimeReader::Reading TimeReader::read_day_behind_list(uint32_t at) {
+    const TimeExpression& before = previous_month_day_;
+    if (before.month == 0 || before.year != 0 || before.to_day != 0 || at <= before.last) return {};
+    uint32_t joined = mark(before.last) == ',' ? before.last + 1 : before.last;
+    if (joiner_at(joined, joined) == "range" || joined != at) return {};
+    TimeExpression e;
+    e.shape = Shape::day;
+    e.first = at;
+    e.month = before.month;
+    e.day = integer(at, 2);
+    if (!is_day(e.day) || e.day <= before.day) return {};
+    e.last = behind_ordinal_suffix(at + 1);
+    // What is counted is no day: "June 18, 19 people".
+    const bool ends = !inside(e.last) || text_.tokens[e.last].kind == TokenKind::punct || match(joiners_, e.last);
+    if (!ends) return {};
+    if (mark(e.last) == ',' && year_figure(e.last + 1) > 0) {
+        e.year = year_figure(e.last + 1);
+        e.last += 2;
+    }
+    previous_month_day_ = e;
+    return e;
+}
+
+// A day in either order.
+TimeReader::Reading TimeReader::read_date(uint32_t at) {
+    if (Reading day = read_day(at)) return day;
+    return month_first_ ? read_month_day(at) : Reading{};
+}
+
 TimeReader::Reading TimeReader::read_word(uint32_t at) {
     const Lexicon::Match word = match(words_, at);
     if (!word) return {};
@@ -385,6 +478,15 @@ TimeReader::Reading TimeReader::read_word(uint32_t at) {
         if (kind == "ref-after" && !behind_preposition(at, false)) return {};
         e.shape = Shape::reference;
         e.reference = number;
+        return e;
+    }
+    if (kind == "clock") {
+        // "noon"
+        e.shape = Shape::clock;
+        int hour = 0;
+        std::from_chars(number.data(), number.data() + number.size(), hour);
+        e.clock = hour * 60;
+        if (const Reading day = read_day_behind_clock(e)) return day;
         return e;
     }
     const bool negative = number.starts_with('-');

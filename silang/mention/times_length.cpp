@@ -33,9 +33,10 @@ TimeReader::Reading TimeReader::read_length(uint32_t at) {
             e.count = value;
         }
         e.last = at + own.length;
-        const auto half = numbers_.read(text_, e.last, last_);
+        // "setahun setengah", "a year and a half"
+        const auto half = numbers_.read_half(text_, e.last, last_);
         uint32_t behind = 0;
-        if (half && half->halved && half->value < 1 && !unit_at(half->end, behind)) {
+        if (half && !unit_at(half->end, behind)) {
             e.count += half->value;
             e.last = half->end;
         }
@@ -67,18 +68,34 @@ TimeReader::Reading TimeReader::read_length(uint32_t at) {
                    several && several.entry->field(1) == "several") {
             e.several = true;
             unit_from = at + several.length;
+        } else if (read_plural_length(e, at)) {
+            return e;
         } else {
             return {};
         }
         if (!(e.count < kMaxCount)) return {};
+        // "five-day"
+        const bool hyphen = mark(unit_from) == '-' && glued(unit_from) && glued(unit_from + 1);
+        if (hyphen) ++unit_from;
         uint32_t end = 0;
-        const auto unit = unit_at(unit_from, end);
-        if (!unit || text_.tokens[unit_from].span.size() == 1) return {};
+        auto unit = unit_at(unit_from, end);
+        if (unit && text_.tokens[unit_from].span.size() == 1) return {};
+        if (!unit && number && number->halved && number->value < 1) {
+            // "half an hour"
+            const Lexicon::Match whole = match(units_, unit_from);
+            if (whole && whole.entry->field(2) == "1") {
+                unit = unit_of_code(whole.entry->field(1));
+                end = unit_from + whole.length;
+            }
+        }
+        if (!unit) return {};
+        const std::string_view form = match(units_, unit_from).entry->field(3);
+        if (form == "singular" && !hyphen && e.count != 1) return {};
         if (bare_year_figure && behind_preposition(at, true)) return {};
         e.unit = *unit;
         e.last = end;
         // "dua tahun setengah"
-        if (const auto half = numbers_.read(text_, end, last_); half && half->halved && half->value < 1 && !e.several) {
+        if (const auto half = numbers_.read_half(text_, end, last_); half && !e.several) {
             uint32_t behind = 0;
             if (!unit_at(half->end, behind)) {
                 e.count += half->value;
@@ -148,6 +165,27 @@ TimeReader::Reading TimeReader::read_length(uint32_t at) {
     return e;
 }
 
+// "for years", "decades ago": a plural that no number stands before.
+bool TimeReader::read_plural_length(TimeExpression& e, uint32_t at) {
+    const Lexicon::Match own = match(units_, at);
+    if (!own || own.entry->field(3) != "plural") return false;
+    const auto unit = unit_of_code(own.entry->field(1));
+    if (!unit) return false;
+    e.unit = *unit;
+    e.several = true;
+    e.last = at + own.length;
+    uint32_t end = e.last;
+    const Direction direction = direction_at(e.last, end);
+    if (direction == Direction::past || direction == Direction::before || direction == Direction::after) {
+        e.shape = Shape::offset;
+        e.direction = direction;
+        e.last = end;
+        return true;
+    }
+    const Lexicon::Match before = at > first_ ? match(prepositions_, at - 1) : Lexicon::Match{};
+    return before && before.length == 1 && before.entry->field(3) == "length";
+}
+
 TimeReader::Reading TimeReader::read_set(uint32_t at) {
     const Lexicon::Match quantifier = match(quantifiers_, at);
     if (!quantifier || quantifier.entry->field(1) != "set") return {};
@@ -211,7 +249,26 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
         return label ? from + label.length : from;
     };
     i = label_behind(at);
-    const bool labelled = i != at;
+    // "at" only joins: the figure behind it says itself that it is a clock time.
+    const Lexicon::Match first_label = match(clock_labels_, at);
+    const bool weak = first_label && first_label.entry->field(1) == "weak";
+    if (weak && e.shape == Shape::clock) return false;
+    const Lexicon::Match before = at > first_ ? match(clock_labels_, at - 1) : Lexicon::Match{};
+    const bool behind_weak = weak || (before && before.entry->field(1) == "weak");
+    const bool labelled = i != at && !weak;
+    if (const Lexicon::Match word = match(words_, i);
+        word && word.entry->field(1) == "clock" && e.shape != Shape::clock) {
+        int hour = 0;
+        const std::string_view text = word.entry->field(2);
+        std::from_chars(text.data(), text.data() + text.size(), hour);
+        e.clock = hour * 60;
+        e.last = i + word.length;
+        return true;
+    }
+    const auto half_at = [&](uint32_t from) {
+        const Lexicon::Match part = match(parts_, from);
+        return part && part.entry->field(6) == "clock";
+    };
     struct ClockFigure {
         int minute;
         uint32_t end;
@@ -223,14 +280,22 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
         int minute = 0;
         uint32_t end = from + 1;
         bool colon = false;
-        if (hour >= 0) {
+        if (digits(from) == 4 && match(zones_, end)) {
+            // "1530 GMT"
+            hour = integer(from) / 100;
+            minute = integer(from) % 100;
+        } else if (hour >= 0) {
             if (mark(end) == ':' && glued(end) && glued(end + 1) && digits(end + 1) == 2) {
                 minute = integer(end + 1, 2);
                 end += 2;
                 colon = true;
                 if (mark(end) == ':' && glued(end) && digits(end + 1) == 2) end += 2;  // seconds
-            } else if (!labelled) {
-                return std::nullopt;
+            } else if (!labelled && !half_at(end)) {
+                // "7 to 9 pm"
+                uint32_t to = end;
+                if (joiner_at(end, to) != "range" || integer(to, 2) < 0) return std::nullopt;
+                const uint32_t minutes = mark(to + 1) == ':' && glued(to + 1) ? 2 : 0;
+                if (!half_at(to + 1 + minutes)) return std::nullopt;
             }
         } else {
             // "14.30", "14.30.15"
@@ -252,32 +317,45 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
     const auto first = clock_at(i);
     if (!first) return false;
     uint32_t end = first->end;
+    const auto part_at = [&](uint32_t from) {
+        const Lexicon::Match part = match(parts_, from);
+        return part && (labelled || part.entry->field(6) == "clock") ? part : Lexicon::Match{};
+    };
+    Lexicon::Match part = part_at(end);
+    if (part) end += part.length;
+    Lexicon::Match to_part = part;
     std::optional<ClockFigure> second;
     uint32_t behind = end;
     if (joiner_at(end, behind) == "range") {
         second = clock_at(label_behind(behind));
-        if (second) end = second->end;
+        if (second) {
+            end = second->end;
+            to_part = part_at(end);
+            if (to_part) end += to_part.length;
+            if (!part) part = to_part;
+        }
     }
-    const Lexicon::Match part = match(parts_, end);
-    if (part && labelled) end += part.length;
     const Lexicon::Match zone = match(zones_, end);
     if (zone) end += zone.length;
-    if (!labelled && !zone && !first->colon && !placed) return false;
-    if (!labelled && !zone && !placed && e.shape == Shape::clock) return false;  // "3:1" is as often a score
-    const auto afternoon = [&](int minute) {
-        if (!part) return minute;
+    const bool half = part && part.entry->field(6) == "clock";
+    if (!labelled && !zone && !first->colon && !placed && !half) return false;
+    // "3:1" is as often a score
+    if (!labelled && !zone && !placed && !half && !behind_weak && e.shape == Shape::clock) return false;
+    const auto in_part = [&](int minute, const Lexicon::Match& of) {
+        if (!of) return minute;
         const auto hour_of = [&](size_t field) {
             int hour = -1;
-            const std::string_view text = part.entry->field(field);
+            const std::string_view text = of.entry->field(field);
             std::from_chars(text.data(), text.data() + text.size(), hour);
             return hour;
         };
         const int hour = minute / 60;
+        if (hour == 12 && of.entry->field(5) == "midnight") return minute - 12 * 60;
         return hour_of(3) >= 0 && hour >= hour_of(3) && hour <= hour_of(4) ? minute + 12 * 60 : minute;
     };
     // A bare label that is also a unit ("jam 8") needs a figure that can be an hour, which clock_at has seen to.
-    e.clock = afternoon(first->minute);
-    if (second) e.to_clock = afternoon(second->minute);
+    e.clock = in_part(first->minute, part);
+    if (second) e.to_clock = in_part(second->minute, to_part ? to_part : part);
     if (zone && zone.entry->field(1).size() == 6) {
         const std::string_view offset = zone.entry->field(1);
         const auto two = [&](size_t from) { return (offset[from] - '0') * 10 + (offset[from + 1] - '0'); };
@@ -293,7 +371,29 @@ TimeReader::Reading TimeReader::read_clock(uint32_t at) {
     e.first = at;
     e.last = at;
     if (!read_clock_tail(e, at, false)) return {};
+    if (const Reading day = read_day_behind_clock(e)) return day;
     return e;
+}
+
+// "7 pm on Monday", "3:30 p.m. June 18"
+TimeReader::Reading TimeReader::read_day_behind_clock(const TimeExpression& clock) {
+    if (!clock_before_day_) return {};
+    const uint32_t at = behind_link(clock.last);
+    if (!inside(at)) return {};
+    Reading best;
+    for (const Reading& day : {read_weekday(at), read_date(at), read_directed(at), read_word(at)}) {
+        if (!day || (best && day->last <= best->last)) continue;
+        if (day->shape == Shape::day || day->shape == Shape::weekday || day->shape == Shape::day_offset ||
+            day->shape == Shape::event_offset) {
+            best = day;
+        }
+    }
+    if (!best || best->clock >= 0 || !best->part.empty() || best->to_day != 0) return {};
+    best->first = clock.first;
+    best->clock = clock.clock;
+    best->to_clock = clock.to_clock;
+    best->utc_offset = clock.utc_offset;
+    return best;
 }
 
 // "sekitar pukul 14.30", "hampir dua tahun", "sekitar akhir Juni"

@@ -28,6 +28,9 @@ TimeReader::TimeReader(const Article& article, const Language& language)
       clock_labels_(language.lexicon("clock-labels")),
       zones_(language.lexicon("time-zones")),
       ordinals_(language.lexicon("ordinals")),
+      ordinal_suffixes_(language.lexicon("ordinal-suffixes")),
+      determiners_(language.lexicon("time-determiners")),
+      links_(language.lexicon("time-links")),
       quantifiers_(language.lexicon("time-quantifiers")),
       elapsed_(language.lexicon("elapsed-cues")),
       tenses_(language.lexicon("tense-cues")),
@@ -38,7 +41,10 @@ TimeReader::TimeReader(const Article& article, const Language& language)
       stops_(language.lexicon("quantity-stops")),
       numbers_(language),
       decade_suffix_(language.setting("decade-suffix")),
-      ordinal_prefix_(language.setting("ordinal-prefix")) {}
+      ordinal_prefix_(language.setting("ordinal-prefix")),
+      month_first_(language.setting("date-order") == "mdy"),
+      capital_names_(language.setting("calendar-names") == "capital"),
+      clock_before_day_(language.setting("day-behind-clock") == "joined") {}
 
 Lexicon::Match TimeReader::match(const Lexicon& lexicon, uint32_t at) const {
     if (!inside(at)) return {};
@@ -94,7 +100,9 @@ std::optional<TimeUnit> TimeReader::unit_at(uint32_t at, uint32_t& end) const {
     return unit_of_code(found.entry->field(1));
 }
 
-Direction TimeReader::direction_at(uint32_t at, uint32_t& end) const {
+namespace {
+
+Direction direction_of(std::string_view wanted) {
     static constexpr struct {
         std::string_view name;
         Direction direction;
@@ -104,14 +112,26 @@ Direction TimeReader::direction_at(uint32_t at, uint32_t& end) const {
         {"before", Direction::before}, {"that", Direction::that},     {"same", Direction::same},
         {"recent", Direction::recent},
     };
-    const Lexicon::Match found = match(directions_, at);
-    if (!found) return Direction::none;
     for (const auto& [name, direction] : kNames) {
-        if (found.entry->field(1) != name) continue;
-        end = at + found.length;
-        return direction;
+        if (name == wanted) return direction;
     }
     return Direction::none;
+}
+
+}  // namespace
+
+Direction TimeReader::direction_at(uint32_t at, uint32_t& end) const {
+    const Lexicon::Match found = match(directions_, at);
+    if (!found || found.entry->field(2) == "before") return Direction::none;
+    end = at + found.length;
+    return direction_of(found.entry->field(1));
+}
+
+Direction TimeReader::direction_before(uint32_t at, uint32_t& end) const {
+    const Lexicon::Match found = match(directions_, at);
+    if (!found || found.entry->field(2) != "before") return Direction::none;
+    end = at + found.length;
+    return direction_of(found.entry->field(1));
 }
 
 int TimeReader::month_at(uint32_t at, uint32_t& end, std::string_view* caution) const {
@@ -120,16 +140,20 @@ int TimeReader::month_at(uint32_t at, uint32_t& end, std::string_view* caution) 
     int month = 0;
     const std::string_view number = found.entry->field(1);
     std::from_chars(number.data(), number.data() + number.size(), month);
+    if (capital_names_ && text_.tokens[at].letter_case == LetterCase::lower) return 0;
     end = at + found.length;
-    // "Sept. 2024"
-    if (found.entry->field(2) == "figure" && mark(end) == '.' && glued(end) && year_figure(end + 1) > 0) ++end;
+    // "Sept. 2024", "Sept. 5"
+    if (found.entry->field(2) == "figure" && mark(end) == '.' && glued(end) &&
+        (year_figure(end + 1) > 0 || (month_first_ && integer(end + 1, 2) > 0))) {
+        ++end;
+    }
     if (caution != nullptr) *caution = found.entry->field(2);
     return month;
 }
 
 int TimeReader::weekday_at(uint32_t at, uint32_t& end) const {
     const Lexicon::Match found = match(weekdays_, at);
-    if (!found) return 0;
+    if (!found || (capital_names_ && text_.tokens[at].letter_case == LetterCase::lower)) return 0;
     end = at + found.length;
     return found.entry->field(1).empty() ? 0 : found.entry->field(1)[0] - '0';
 }
@@ -207,6 +231,7 @@ void TimeReader::read_sentence(uint32_t sentence, std::vector<TimeExpression>& f
     last_ = text_.sentences[sentence].last;
     previous_year_end_ = 0;
     previous_month_end_ = 0;
+    previous_month_day_ = {};
     for (uint32_t at = first_; at < last_;) {
         const Token& token = text_.tokens[at];
         const bool promising = token.kind == TokenKind::number ||
@@ -260,15 +285,20 @@ TimeReader::Reading TimeReader::read_at(uint32_t at) {
         }
         consider(read_day(at));
         consider(read_day_of_list(at));
+        consider(read_day_behind_list(at));
+        consider(read_ordered(at));
         consider(read_figures(at));
         consider(read_length(at));
-        consider(read_decade(at, false));
+        consider(read_decade(at, at > first_ && match(determiners_, at - 1)));
         consider(read_year(at, false));
         consider(read_clock(at));
         return best;
     }
     consider(read_word(at));
     if (best && best->shape == Shape::nothing) return best;
+    consider(read_directed(at));
+    consider(read_ordered(at));
+    consider(read_part_of(at));
     consider(read_weekday(at));
     consider(read_day(at));
     consider(read_month(at, false));
