@@ -54,7 +54,11 @@ private:
     uint32_t read(uint32_t i) {
         const WordNote& note = speech_.note(i);
         if (note.quoted) return i + 1;
-        if (speech_.says(i, kBare) && note.cue_length <= note.verb_length) return said_by_medium(i);
+        if (speech_.says(i, kBare) && note.cue_length <= note.verb_length) {
+            const size_t before = found_.size();
+            const uint32_t next = said_by_medium(i);
+            if (found_.size() > before || !speech_.says(i, kActive)) return next;
+        }
         if (note.cue == nullptr) return i + 1;
         const std::string_view form = note.cue->field(1);
         const uint32_t behind = i + note.cue_length;
@@ -92,7 +96,7 @@ private:
         Source source;
         uint32_t i = behind;
         const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
-        while (i < limit && speech_.is(i, kMedium | kIndefinite | kBy)) i += speech_.note(i).class_length;
+        while (i < limit && speech_.is(i, kMedium | kIndefinite | kBy | kArticle)) i += speech_.note(i).class_length;
         if (i >= limit) return behind;
         source = sources_.known(i);
         if (!source.found() && i > behind && speech_.is(behind, kMedium)) {
@@ -154,8 +158,7 @@ private:
         } else {
             return behind;
         }
-        emit(cue, std::move(source), false);
-        return behind;
+        return std::max(behind, emit(cue, std::move(source), false));
     }
 
     // "dalam keterangan tertulisnya", "lewat akun X-nya": the paper is the speaker's own.

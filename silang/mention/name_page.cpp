@@ -13,13 +13,12 @@ constexpr uint32_t kFewestWordsToShout = 4;  // of 4 letters or more: shorter li
 // Title Case leaves only small words in small letters, capitals leave none; prose that is full of names has a verb at
 // least.
 bool is_shouted(const NamePage& page, uint32_t first, uint32_t last) {
-    const Lexicon& function_words = page.language.lexicon("function-words");
     uint32_t capitalized = 0;
     for (uint32_t at = first; at < last; ++at) {
         const Token& token = page.token(at);
         if (token.kind != TokenKind::word || token.span.size() < 4) continue;
         if (is_capitalized(token)) ++capitalized;
-        if (token.letter_case == LetterCase::lower && function_words.word(token.word) == nullptr) return false;
+        if (token.letter_case == LetterCase::lower && page.functions.word(token.word) == nullptr) return false;
     }
     return capitalized >= kFewestWordsToShout;
 }
@@ -40,7 +39,10 @@ NamePage::NamePage(const Article& page_article, const Language& page_language)
       weekdays(page_language.lexicon("weekdays")),
       demonyms(page_language.lexicon("demonyms")),
       sources(page_language.lexicon("news-sources")),
-      pointers(page_language.lexicon("pointers")) {
+      pointers(page_language.lexicon("pointers")),
+      functions(page_language.lexicon("function-words")),
+      articles(page_language.lexicon("articles")),
+      contexts(page_language.lexicon("name-contexts")) {
     for (const Sentence& sentence : text.sentences) {
         Role role = article.role_of_line(sentence.line);
         if (role != Role::title && role != Role::heading && role != Role::body) continue;

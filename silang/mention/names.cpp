@@ -17,6 +17,7 @@ class SentenceReader {
 public:
     SentenceReader(NamePage& page, const EntityModel* model, NameSentence sentence, std::vector<NameMention>& names)
         : page_(page),
+          by_shape_(model == nullptr || model->empty()),
           sentence_(sentence),
           names_(names),
           owner_(sentence.last - sentence.first, Source::none),
@@ -40,6 +41,7 @@ public:
         take_aged();
         take_name_runs();
         take_joined();
+        if (by_shape_) take_by_shape();
     }
 
 private:
@@ -374,7 +376,7 @@ private:
                 continue;
             }
             uint32_t end = end_of_cued(at, cue, type);
-            if (end <= at + cue.length || !has_content(at + cue.length, end) ||
+            if (end <= at + cue.length || !(spells_out(cue) || has_content(at + cue.length, end)) ||
                 (!written && (tags_[begin] == NameTag::begin_person || owner_[begin] == Source::title))) {
                 ++at;
                 continue;
@@ -389,6 +391,9 @@ private:
             at = end;
         }
     }
+
+    // "Ministry of": whatever follows, it is a name.
+    static bool spells_out(const Lexicon::Match& cue) { return cue.length > 1 && cue.entry->field(2) == "list"; }
 
     [[nodiscard]] bool everyday(uint32_t at) const { return page_.everyday(sentence_.first + at); }
 
@@ -609,7 +614,8 @@ private:
             }
             const Known* known = known_at(first);
             if (first == at || (known != nullptr && known->last >= at + 1)) continue;
-            take(first, at + 1, EntityType::organization, nullptr, false);
+            const std::string_view type = page_.cues.match(tokens_, at).entry->field(1);
+            take(first, at + 1, entity_type_from_name(type).value_or(EntityType::organization), nullptr, false);
         }
     }
 
@@ -666,6 +672,12 @@ private:
         }
     }
 
+    void take_by_shape() {
+        std::vector<bool> taken(size());
+        for (uint32_t at = 0; at < size(); ++at) taken[at] = owner_[at] != Source::none;
+        find_names_by_shape(page_, sentence_, taken, names_);
+    }
+
     // "Nurlela (34)": an age in brackets behind capitals.
     void take_aged() {
         for (uint32_t at = 1; at + 2 < size(); ++at) {
@@ -681,6 +693,7 @@ private:
     }
 
     NamePage& page_;
+    bool by_shape_;
     NameSentence sentence_;
     std::vector<NameMention>& names_;
     std::span<const Token> tokens_;

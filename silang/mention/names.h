@@ -3,6 +3,7 @@
 //
 //   name_page.cpp    what a page itself says of names: towns after their kind, clubs beside a score, the outlet
 //   names.cpp        sentence by sentence: labeller, gazetteer, cues, titles
+//   names_by_shape.cpp  what is left, where there is no labeller
 //   names_again.cpp  page-wide: short forms in brackets, names missed elsewhere, names in headlines, what is no name
 //   after all parties.cpp      what a name is called with ("Presiden Rusia"), and towns that stand for their government
 #pragma once
@@ -63,6 +64,9 @@ struct NamePage {
     const Lexicon& demonyms;
     const Lexicon& sources;   // news agencies and outlets: organizations
     const Lexicon& pointers;  // "itu", "tersebut"
+    const Lexicon& functions;
+    const Lexicon& articles;
+    const Lexicon& contexts;  // what stands beside a name that nothing else tells the type of
     std::vector<NameSentence> sentences;
     std::vector<TitleSpan> titles_found;  // in page order
     // Names that the page itself settles, longest first, by their first word: the town of "Kabupaten Tanah Ulin", the
@@ -111,6 +115,11 @@ bool is_currency(const NamePage& page, uint32_t last);
 
 // Names by sentence, in page order, none overlapping; fills page.titles_found.
 std::vector<NameMention> find_names(NamePage& page, const EntityModel* model);
+
+// Adds the names of a sentence that only their capitals and the words beside them tell; `taken`: its tokens that are
+// some name or title already. For a language without weights for the labeller.
+void find_names_by_shape(const NamePage& page, NameSentence sentence, const std::vector<bool>& taken,
+                         std::vector<NameMention>& names);
 
 // Short form -> long form, both as name keys: "Korea Utara (Korut)", "KPK (Komisi Pemberantasan Korupsi)".
 struct ShortForm {

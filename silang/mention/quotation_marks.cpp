@@ -97,7 +97,24 @@ private:
         if (doubled)
             std::erase_if(marks, [](const Mark& mark) { return !mark.doubled; });
         else
-            std::erase_if(marks, [](const Mark& mark) { return mark.lean == Lean::either; });
+            drop_apostrophes(marks);
+    }
+
+    // Single marks that neither open nor close, and "the workers' union": a mark behind a word, without punctuation, when
+    // a better closing mark follows before any other opens.
+    void drop_apostrophes(std::vector<Mark>& marks) const {
+        bool closed_behind = false;  // the next mark closes a clause
+        for (size_t m = marks.size(); m > 0; --m) {
+            Mark& mark = marks[m - 1];
+            if (mark.lean != Lean::closing) {
+                closed_behind = closed_behind && mark.lean == Lean::either;
+                continue;
+            }
+            const bool closes_clause = mark.token > 0 && ends_clause(mark.token - 1);
+            if (!closes_clause && closed_behind) mark.lean = Lean::either;
+            closed_behind = closed_behind || closes_clause;
+        }
+        std::erase_if(marks, [](const Mark& mark) { return mark.lean == Lean::either; });
     }
 
     void push(uint32_t open_token, uint32_t close_token, uint32_t line, bool doubled, bool opened, bool closed) {

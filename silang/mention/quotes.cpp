@@ -186,6 +186,7 @@ private:
             if (!piece.closed && piece.outer_last == stretch.last && piece.outer_first == stretch.first) {
                 // Goes on in the next paragraph.
                 pending_.push_back(&piece);
+                if (spoke_ && index_ - last_speech_ <= kFarthestSpeech) last_speech_ = index_;
                 continue;
             }
             if (auto cue = cue_behind(piece, stretch)) {
@@ -213,6 +214,7 @@ private:
         if (report) {
             reporter = hear(*report);
             if (report->says_something()) emit_indirect(*report, *reporter);
+            if (report->goes_on) report_behind(stretch, report->clause_last, *reporter);
             last_speech_ = index_;
             spoke_ = true;
         }
@@ -325,7 +327,10 @@ private:
     void report_behind(const Stretch& stretch, uint32_t from, const Heard& heard) {
         for (uint32_t i = from; i < stretch.last; ++i) {
             const WordNote& note = speech_.note(i);
-            if (note.quoted || !speech_.says(i, kActive) || !speech_.is(i - 1, kLink)) continue;
+            if (note.quoted || !speech_.says(i, kActive)) continue;
+            const bool participle =
+                speech_.says(i, kParticiple) && (speech_.mark(i - 1) == ',' || speech_.is(i - 1, kAnd));
+            if (!participle && !speech_.is(i - 1, kLink)) continue;
             if (i + note.verb_length >= stretch.last || speech_.note(i + note.verb_length).quoted) return;
             Report report;
             report.cue_first = i;

@@ -13,6 +13,8 @@ namespace {
 constexpr uint32_t kFarthestComplementizer = 16;  // "mengatakan di Jakarta, Kamis (4/9/2025), bahwa ..."
 constexpr uint32_t kFarthestQuotation = 8;        // "membalas singkat, "..."", "mengatakan kepada wartawan: "...""
 constexpr uint32_t kRebuttalWithin = 40;
+constexpr uint32_t kFarthestAccusation = 5;  // "rejected | the ministry's | claims"
+constexpr uint32_t kLongestClosing = 16;     // "..., police said | on Monday after a search of the harbour"
 constexpr uint32_t kLongestTrailingCredit = 30;
 
 class ReportFinder {
@@ -39,6 +41,10 @@ public:
             if (note.quoted) continue;
             std::optional<Report> report;
             if (note.verb != nullptr) {
+                if (speech_.says(i, kTrailing)) report = trailing(i);
+                if (!report && speech_.says(i, kBare) && speech_.says(i, kActive) && tells(begin_, i))
+                    report = parenthetical(i, false);
+                if (report) return report;
                 if (speech_.says(i, kActive))
                     report = active(i);
                 else if (speech_.says(i, kPassive))
@@ -70,7 +76,7 @@ private:
         if (verb == begin_) return false;
         // "menolak menyebut", "mengaku mengatakan": the verb before decides.
         const WordNote& neighbour = speech_.note(verb - 1);
-        return neighbour.verb != nullptr && neighbour.verb_length == 1 && speech_.says(verb - 1, kActive | kPassive) &&
+        return neighbour.verb != nullptr && neighbour.verb_length == 1 && speech_.says(verb - 1, kActive | kPassive) && !speech_.is(verb - 1, kAccusation) &&
                speech_.note(verb).verb != neighbour.verb;
     }
 
@@ -97,17 +103,18 @@ private:
     }
 
     // Where the reported clause begins behind a verb that ends at `i`: behind whom it was said to, and behind "bahwa".
-    [[nodiscard]] uint32_t clause_begin(uint32_t i) const {
+    [[nodiscard]] uint32_t clause_begin(uint32_t i, bool whom_follows = false) const {
         // "menyebut secara khusus bahwa": an adverb of the verb; "membantah telah menerima": one of the clause.
         const uint32_t behind = skip_adverbs(i);
         if (behind < end_ &&
             (speech_.is(behind, kThat) || speech_.mark(behind) == ',' || speech_.note(behind).cue != nullptr))
             i = behind;
         const WordNote* note = i < end_ ? &speech_.note(i) : nullptr;
-        if (note != nullptr && note->cue != nullptr && note->cue->field(1) == "to") {
-            uint32_t whom = i + note->cue_length;
+        const bool to = note != nullptr && note->cue != nullptr && note->cue->field(1) == "to";
+        if (to || (whom_follows && note != nullptr)) {
+            uint32_t whom = to ? i + note->cue_length : i;
             const uint32_t farthest = std::min(end_, whom + kFarthestComplementizer);
-            while (whom < farthest && speech_.is(whom, kMedium | kIndefinite) && !speech_.is(whom, kPress))
+            while (whom < farthest && speech_.is(whom, kMedium | kIndefinite | kArticle) && !speech_.is(whom, kPress))
                 whom += speech_.note(whom).class_length;
             if (whom < end_ && speech_.note(whom).source != nullptr)
                 i = whom + speech_.note(whom).source_length;
@@ -115,7 +122,11 @@ private:
                 i = whom + speech_.note(whom).class_length;
             else if (whom < end_ && speech_.capital(whom))
                 i = speech_.phrase_end(whom, end_);
+            else if (whom < end_ && whom_follows && speech_.is(whom, kPerson | kTitle | kBody))
+                i = speech_.phrase_end(whom, end_);
         }
+        // "said in a statement that ..."
+        if (paper_follows(i)) i += speech_.note(i).cue_length;
         const uint32_t limit = std::min(end_, i + kFarthestComplementizer);
         if (i < end_ && (speech_.is(i, kStop | kJoin) || speech_.is(i, kTimeWord) || speech_.mark(i) == ',')) {
             for (uint32_t k = i; k < limit; ++k) {
@@ -126,6 +137,58 @@ private:
         while (i < end_ && (speech_.mark(i) == ',' || speech_.mark(i) == ':')) ++i;
         while (i < end_ && speech_.is(i, kThat)) i += speech_.note(i).class_length;
         return std::min(i, end_);
+    }
+
+    // The paper or channel a verb stands before: "said | in a statement | the ship had sunk".
+    [[nodiscard]] bool paper_follows(uint32_t i) const {
+        return i < end_ && speech_.note(i).cue != nullptr && speech_.note(i).cue->field(1) == "own";
+    }
+
+    // Tokens that tell something: there is a verb among them.
+    [[nodiscard]] bool tells(uint32_t first, uint32_t last) const {
+        first = std::max(first, last > kFarthestSubject ? last - kFarthestSubject : 0);
+        for (uint32_t i = first; i < last; ++i) {
+            const bool noun = i > first && speech_.is(i - 1, kArticle);  // "the plan to", "the claims"
+            if (!noun && (speech_.is(i, kVerbLike | kModal | kNot) || acts(speech_.note(i)))) return true;
+        }
+        return false;
+    }
+
+    // Nothing is said any more behind the verb that ends at `i`: where and to whom, and the sentence ends.
+    [[nodiscard]] bool closes(uint32_t i, bool whom_follows) const {
+        i = clause_begin(i, whom_follows);
+        if (i >= end_ || speech_.mark(i) == ',') return true;
+        if (end_ - i > kLongestClosing || i == 0 || speech_.is(i - 1, kThat)) return false;
+        if (speech_.mark(i - 1) != ',' && !speech_.is(i, kStop | kJoin | kTimeWord | kClause | kSkip) &&
+            speech_.note(i).cue == nullptr)
+            return false;
+        for (uint32_t k = i; k < end_; ++k) {
+            if (speech_.note(k).quoted || speech_.is(k, kThat)) return false;
+        }
+        return true;
+    }
+
+    // "The ship sank, police said on Monday.", "Imports, Budi told reporters, only help traders."
+    std::optional<Report> trailing(uint32_t verb) {
+        if (unsaid(verb)) return std::nullopt;
+        const Party party = speech_.party_before(begin_, verb);
+        if (!party.found() || party.phrase_first <= begin_ + 1) return std::nullopt;
+        uint32_t comma = party.phrase_first;
+        while (comma > begin_ && (speech_.is(comma - 1, kArticle | kSkip) || speech_.possessive(comma - 1))) --comma;
+        if (comma == begin_ || speech_.mark(--comma) != ',') return std::nullopt;
+        const uint32_t behind = verb + speech_.note(verb).verb_length;
+        const bool cuts_in = behind < end_ && speech_.mark(behind) == ',' && behind + 1 < end_;
+        if (!(cuts_in && tells(behind, end_)) &&
+            !(tells(begin_, comma) && closes(behind, speech_.says(verb, kTellsWhom))))
+            return std::nullopt;
+        Report report = make(verb, stance_from_name(speech_.note(verb).verb->field(1)).value_or(Stance::says));
+        report.party = party;
+        report.reason = "behind what was said";
+        report.clause_first = begin_;
+        report.clause_last = cuts_in ? clause_end_ : comma;
+        // A medium is credited, it is no speaker.
+        if (speech_.note(party.first).source != nullptr) report.clause_last = report.clause_first;
+        return report;
     }
 
     [[nodiscard]] bool quotation_at(uint32_t i) const { return opens_quotation(speech_, i, stretch_.last); }
@@ -152,16 +215,25 @@ private:
         return false;
     }
 
+    // An accusation stands at `i`, behind articles and whose it is.
+    [[nodiscard]] bool accusation_at(uint32_t i) const {
+        const uint32_t limit = std::min(end_, i + kFarthestAccusation);
+        while (i < limit && !speech_.is(i, kAccusation) &&
+               (speech_.is(i, kArticle) || (speech_.possessive(i) || speech_.possessive(i + 1))))
+            ++i;
+        return i < limit && speech_.is(i, kAccusation);
+    }
+
     std::optional<Report> active(uint32_t verb) {
         const WordNote& note = speech_.note(verb);
         const uint32_t behind = verb + note.verb_length;
         if (speech_.says(verb, kReportsNothing) || behind >= stretch_.last || unsaid(verb)) return std::nullopt;
         const bool quotation = quotation_at(behind);
-        const uint32_t clause = clause_begin(behind);
+        const uint32_t clause = clause_begin(behind, speech_.says(verb, kTellsWhom));
         bool complementizer = !speech_.says(verb, kNeedsThat) || quotation;
+        if (speech_.says(verb, kNeedsVerb)) complementizer = quotation || tells(clause, end_);
         for (uint32_t k = behind; k < clause; ++k) complementizer = complementizer || speech_.is(k, kThat);
-        if (speech_.says(verb, kNeedsAccusation) && !(behind < end_ && speech_.is(behind, kAccusation)))
-            return std::nullopt;
+        if (speech_.says(verb, kNeedsAccusation) && !accusation_at(behind)) return std::nullopt;
 
         const auto stance = stance_from_name(note.verb->field(1));
         Report report = make(verb, stance.value_or(Stance::says));
@@ -187,9 +259,18 @@ private:
             return report;
         }
         report.clause_first = clause;
-        report.clause_last = clause_end_;
+        report.clause_last = before_participle(clause);
+        report.goes_on = report.clause_last < clause_end_;
         if (report.stance == Stance::says && rebuts(clause)) report.stance = Stance::denies;
         return report;
+    }
+
+    // "denied the claims | , saying ...": a participle says something of its own.
+    [[nodiscard]] uint32_t before_participle(uint32_t clause) const {
+        for (uint32_t i = clause + 1; i < clause_end_; ++i) {
+            if (speech_.says(i, kParticiple) && speech_.mark(i - 1) == ',') return i - 1;
+        }
+        return clause_end_;
     }
 
     std::optional<Report> passive(uint32_t verb) {
@@ -204,7 +285,8 @@ private:
         const uint32_t behind = skip_adverbs(report.cue_last);
         const bool named_agent = behind < end_ && speech_.is(behind, kBy);
         if (named_agent || (behind < end_ && !hearsay && may_be_agent(behind, verb))) {
-            report.party = speech_.party_after(named_agent ? behind + 1 : behind, end_);
+            const uint32_t agent = named_agent ? behind + 1 : behind;
+            report.party = speech_.party_after(agent, speech_.says(verb, kTarget) ? before_of(agent) : end_);
         }
         const uint32_t subject = subject_begin(verb);
         if (behind < end_ && speech_.is(behind, kThat) && speech_.says(verb, kContent | kHearsay)) {
@@ -234,6 +316,14 @@ private:
                                    speech_.is(subject, kAccusation);
         if (empty_subject && report.stance == Stance::says) report.clause_last = report.clause_first;
         return report;
+    }
+
+    // "accused by the union | of hiding ..."; an "of" inside a name is none.
+    [[nodiscard]] uint32_t before_of(uint32_t agent) const {
+        for (uint32_t i = agent; i < std::min(end_, agent + kFarthestComplementizer); ++i) {
+            if (speech_.is(i, kOf) && speech_.note(i).entity == 0) return i;
+        }
+        return end_;
     }
 
     // An agent at once behind a passive: a name, or people that speak without one.
@@ -294,8 +384,8 @@ private:
             behind = report.party.phrase_last;
         }
         const bool ends = behind >= end_ || speech_.mark(behind) == ',' ||
-                          speech_.is(behind, kStop | kJoin | kSkip | kTimeWord | kVerbLike) ||
-                          speech_.mark(behind) == '(';
+                          speech_.is(behind, kStop | kJoin | kSkip | kTimeWord) ||
+                          (speech_.is(behind, kVerbLike) && !speech_.says(cue, kActive)) || speech_.mark(behind) == '(';
         if (!ends) return std::nullopt;
         if (opens) {
             report.clause_first = clause_begin(behind);
@@ -306,7 +396,10 @@ private:
         // Something has to follow the parenthesis for the clause to go on behind it.
         uint32_t closing = behind;
         while (closing < std::min(end_, behind + kFarthestSubject) && speech_.mark(closing) != ',') ++closing;
-        report.clause_last = closing < end_ && speech_.mark(behind) == ',' ? clause_end_ : cue - 1;
+        // "..., said X, the mayor.": where verbs stand on both sides, an apposition is nothing that was said.
+        const bool apposition = speech_.says(cue, kActive) && !tells(behind, end_);
+        const bool goes_on = closing < end_ && speech_.mark(behind) == ',' && !apposition;
+        report.clause_last = goes_on ? clause_end_ : cue - 1;
         return report;
     }
 

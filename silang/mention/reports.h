@@ -19,6 +19,7 @@ struct Report {
     bool carried = false;                 // the speaker is the one spoken of before ("katanya")
     const Attribution* source = nullptr;  // the speaker is the last source credited in this sentence
     Stance stance = Stance::says;
+    bool goes_on = false;  // a participle behind the clause says more
     std::string_view reason;
     [[nodiscard]] bool says_something() const { return clause_last > clause_first; }
 };

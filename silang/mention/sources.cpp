@@ -79,7 +79,11 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
             document = std::min(document, i);
             i += note.class_length;
             more = true;
-        } else if (speech_.is(i, kBy | kSkip) || (document < limit && speech_.is(i, kJoin))) {
+        } else if (speech_.is(i, kArticle) &&
+                   (!speech_.is(i, kIndefinite) || (i + 1 < limit && speech_.is(i + 1, kDocument | kMedium)))) {
+            ++i;
+            more = true;
+        } else if (speech_.is(i, kBy | kSkip) || (document < limit && speech_.is(i, kJoin | kOf))) {
             i += note.class_length;
             more = true;
         }
@@ -127,7 +131,7 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
 
 // "data BPS", "keterangan polisi", "informasi dari seorang ...": the owner is the source, not the paper.
 bool SourceReader::owner_follows(uint32_t i) const {
-    return speech_.is(i, kJoin | kBy) || speech_.capital(i) ||
+    return speech_.is(i, kJoin | kBy | kOf) || speech_.capital(i) ||
            speech_.is(i, kOfficial | kPerson | kTitle | kIndefinite | kMedium) || speech_.is(i, kDocument);
 }
 

@@ -113,14 +113,14 @@ Speaker SpeakerMemory::named(const Party& party, std::string& reason) {
         }
         const bool body = speech_.is(party.first, kBody);
         // "pria itu", "ibu dua anak itu": whoever spoke, whatever the office.
-        const bool anyone = !body && head_last != party.last && speech_.is(party.first, kPerson | kTitle) &&
-                            !names_an_office(party.first);
+        const bool anyone = !body && (head_last != party.last || party.definite) &&
+                            speech_.is(party.first, kPerson | kTitle) && !names_an_office(party.first);
         if (speaker.entity && !speech_.is_person(*speaker.entity) && !body)
             speaker.entity.reset();  // "pria asal Demak itu"
         if (const auto entity = holder(speech_.text_of(party.first, head_last), offset)) {
             speaker.entity = entity;
             reason = "holder of the office";
-        } else if (head_last == party.last) {
+        } else if (head_last == party.last && !party.definite) {
             // An office without "itu" may be anybody's.
         } else if (const auto named_body = known_.organization_of_noun(party.first, party.last, offset)) {
             speaker.entity = named_body;

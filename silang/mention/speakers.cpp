@@ -25,6 +25,10 @@ std::string_view first_word(std::string_view text) {
     return text.substr(0, text.find(' '));
 }
 
+std::string_view last_word(std::string_view text) {
+    return text.substr(text.rfind(' ') + 1);
+}
+
 }  // namespace
 
 SpeakerIndex::SpeakerIndex(const Speech& speech) : speech_(speech) {
@@ -50,10 +54,15 @@ SpeakerIndex::SpeakerIndex(const Speech& speech) : speech_(speech) {
             continue;
         }
         if (entity.type != EntityType::organization) continue;
-        const auto by_name = nouns_of_cue.find(first_word(folded));
+        // What kind of body it is stands at the head of its name ("PT ...") or at the end ("... Ministry").
+        const auto kind_in = [&](std::string_view name) {
+            const auto head = nouns_of_cue.find(first_word(name));
+            return head != nouns_of_cue.end() ? head : nouns_of_cue.find(last_word(name));
+        };
+        const auto by_name = kind_in(folded);
         for (const Span mention : entity.mentions) {
             const std::string words = fold(mention.of(text));
-            const auto found = by_name != nouns_of_cue.end() ? by_name : nouns_of_cue.find(first_word(words));
+            const auto found = by_name != nouns_of_cue.end() ? by_name : kind_in(words);
             if (found == nouns_of_cue.end()) continue;
             for (const size_t noun : found->second) bodies_[noun].emplace_back(mention, index);
         }

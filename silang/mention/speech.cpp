@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kShortestStem = 3;
 
-constexpr std::array<std::pair<std::string_view, uint32_t>, 25> kClassNames{{
+constexpr std::array<std::pair<std::string_view, uint32_t>, 27> kClassNames{{
     {"stop", kStop},
     {"join", kJoin},
     {"and", kAnd},
@@ -36,9 +36,11 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 25> kClassNames{{
     {"clause", kClause},
     {"naming", kNaming},
     {"body", kBody},
+    {"of", kOf},
+    {"verb", kVerbLike},
 }};
 
-constexpr std::array<std::pair<std::string_view, uint32_t>, 12> kTraitNames{{
+constexpr std::array<std::pair<std::string_view, uint32_t>, 15> kTraitNames{{
     {"active", kActive},
     {"bare", kBare},
     {"nya", kCarried},
@@ -51,6 +53,9 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 12> kTraitNames{{
     {"content", kContent},
     {"hearsay", kHearsay},
     {"whom", kTellsWhom},
+    {"trailing", kTrailing},
+    {"participle", kParticiple},
+    {"telling", kNeedsVerb},
 }};
 
 // The bits of names separated by spaces.
@@ -107,7 +112,9 @@ void Speech::annotate() {
     const Lexicon& officials = language_.lexicon("official-sources");
     const Lexicon& weekdays = language_.lexicon("weekdays");
     const Lexicon& noun_exceptions = language_.lexicon("noun-exceptions");
+    const Lexicon& articles = language_.lexicon("articles");
     const std::vector<LexiconEntry>& prefixes = language_.lexicon("verb-prefixes").entries();
+    const std::vector<LexiconEntry>& endings = language_.lexicon("verb-endings").entries();
 
     std::vector<uint32_t> masks;
     masks.reserve(phrase_words.entries().size());
@@ -136,6 +143,7 @@ void Speech::annotate() {
                 note.class_length = static_cast<uint8_t>(std::max<uint32_t>(note.class_length, match.length));
             }
             if (const auto match = officials.match(all, i)) note.classes |= kOfficial;
+            if (articles.word(all[i].word) != nullptr) note.classes |= kArticle;
             if (weekdays.word(all[i].word) != nullptr && capital(i)) note.classes |= kTimeWord;
             if (i >= silent_until) {
                 if (const auto match = verbs.match(all, i)) {
@@ -160,6 +168,15 @@ void Speech::annotate() {
             const std::string_view folded = article_.tokens.folded_of(all[i]);
             for (const LexiconEntry& prefix : prefixes) {
                 if (folded.size() >= prefix.phrase().size() + kShortestStem && folded.starts_with(prefix.phrase())) {
+                    note.classes |= kVerbLike;
+                    break;
+                }
+            }
+            // Behind an article such a word stands before a noun: "a wanted man".
+            const bool attributive = i > 0 && (notes_[i - 1].classes & kArticle) != 0;
+            for (const LexiconEntry& ending : endings) {
+                if (!attributive && folded.size() >= ending.phrase().size() + kShortestStem &&
+                    folded.ends_with(ending.phrase())) {
                     note.classes |= kVerbLike;
                     break;
                 }
@@ -193,6 +210,16 @@ bool Speech::capital(size_t token) const {
     if (token >= notes_.size()) return false;
     const LetterCase letter_case = this->token(token).letter_case;
     return letter_case != LetterCase::lower && letter_case != LetterCase::none;
+}
+
+bool Speech::possessive(size_t token) const {
+    return token < notes_.size() && this->token(token).kind == TokenKind::word && !this->token(token).space_before &&
+           article_.tokens.folded[this->token(token).folded_begin] == '\'';
+}
+
+uint32_t Speech::behind_articles(uint32_t i, uint32_t limit) const {
+    while (i + 1 < limit && is(i, kArticle) && !is(i, kIndefinite)) ++i;
+    return i;
 }
 
 Span Speech::span_of(uint32_t first, uint32_t last) const {

@@ -45,6 +45,8 @@ enum WordClass : uint32_t {
     kClause = 1u << 27,    // opens a clause with a subject of its own ("setelah", "karena")
     kNaming = 1u << 28,    // before a title in quotation marks ("bertajuk")
     kBody = 1u << 29,      // a body that speaks ("lembaga")
+    kArticle = 1u << 30,   // articles.tsv: opens a phrase and names nobody ("the")
+    kOf = 1u << 31,        // joins whatever follows ("the head of the agency")
 };
 
 // Where the speaker of a speech verb stands, and what may follow it: the third and fourth field of speech-verbs.tsv.
@@ -61,6 +63,9 @@ enum VerbTrait : uint32_t {
     kContent = 1u << 9,
     kHearsay = 1u << 10,
     kTellsWhom = 1u << 11,
+    kTrailing = 1u << 12,
+    kParticiple = 1u << 13,
+    kNeedsVerb = 1u << 14,
 };
 uint32_t verb_traits(const LexiconEntry& verb);
 
@@ -114,6 +119,7 @@ struct Party {
     std::optional<uint32_t> entity;
     bool pronoun = false;   // stands for one named before
     bool pointing = false;  // "lembaga itu", "Bupati": stands for one named before, too
+    bool definite = false;  // pointing by its article ("the ministry"), without a word behind it that points
     [[nodiscard]] bool found() const { return last > first; }
 };
 
@@ -131,6 +137,10 @@ public:
     // The token's one ASCII character when it is punctuation (folded: straight quotes and dashes), else 0.
     [[nodiscard]] char mark(size_t token) const;
     [[nodiscard]] bool capital(size_t token) const;
+    // The token hangs on the word before it and says whose the next one is ("'s").
+    [[nodiscard]] bool possessive(size_t token) const;
+    // Behind the articles at `i`; an article that also opens an unnamed speaker ("a source") stays.
+    [[nodiscard]] uint32_t behind_articles(uint32_t i, uint32_t limit) const;
     [[nodiscard]] bool title_case(uint32_t first,
                                   uint32_t last) const;  // every longer word has a capital: a name or a title
     [[nodiscard]] bool is_person(uint32_t entity) const { return entities_[entity].type == EntityType::person; }
@@ -160,6 +170,8 @@ private:
     [[nodiscard]] Piece piece(uint32_t first, uint32_t last, bool before_verb) const;
     [[nodiscard]] Party embedded_subject(uint32_t first, uint32_t last) const;
     [[nodiscard]] uint32_t person_in(uint32_t first, uint32_t last) const;
+    [[nodiscard]] uint32_t end_of_mention(uint32_t first, uint32_t last) const;
+    [[nodiscard]] bool points_by_article(uint32_t first, uint32_t last) const;
     void annotate();
     void cut_into_stretches();
 

@@ -105,8 +105,17 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
             if (i > at && is(at, kPerson | kTitle) && i + 2 < limit && is(i + 2, kDeterminer)) continue;
             break;
         }
+        if (possessive(i)) {
+            if (i == at) break;
+            continue;
+        }
         if (capital(i) && i > at) {
             if ((note.classes & kTimeWord) != 0) break;
+            continue;
+        }
+        if ((note.classes & kArticle) != 0 && (i == at || is(i - 1, kOf | kJoin | kAnd))) continue;
+        if ((note.classes & kOf) != 0) {
+            if (i == at || i + 1 >= limit) break;
             continue;
         }
         if ((note.classes & kTimeWord) != 0) break;
@@ -121,10 +130,9 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
         if ((note.classes & kJoin) != 0) {
             const bool titled =
                 is(at, kTitle | kPerson | kIndefinite | kOfficial | kDocument | kMedium) || !capital(at);
-            if (i == at || !titled || i + 1 >= limit || !capital(i + 1) || is(i + 1, kTimeWord) ||
-                person_in(at, i) < i) {
-                break;
-            }
+            const uint32_t next = std::min(limit, i + 1);
+            const bool goes_on = next < limit && (capital(next) || is(next, kArticle)) && !is(next, kTimeWord);
+            if (i == at || !titled || !goes_on || person_in(at, i) < i) break;
             continue;
         }
         if (note.cue != nullptr && note.cue->field(1) != "label") break;
@@ -138,7 +146,8 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
                                  (notes_[i - 1].entity != 0 || (i - at >= 2 && reads_as_name(at, i)));
         if (behind_name) break;
     }
-    while (i > at && (is(i - 1, kAnd | kJoin | kBoth) || mark(i - 1) == '-' || mark(i - 1) == '&') && !capital(i - 1))
+    while (i > at && (is(i - 1, kAnd | kJoin | kBoth | kOf | kArticle) || mark(i - 1) == '-' || mark(i - 1) == '&') &&
+           !capital(i - 1))
         --i;
     return i;
 }
@@ -151,7 +160,10 @@ Party Speech::narrow(uint32_t first, uint32_t last) const {
     // "seorang penasihat Putin": nobody is named, Putin least of all.
     const bool anonymous = is(first, kIndefinite) && !is(first, kTitle) && notes_[first].entity == 0;
     if (anonymous) return party;
-    const uint32_t person = person_in(first, last);
+    // "Putin's lawyer": the lawyer speaks.
+    uint32_t person = person_in(first, last);
+    while (person < last && possessive(end_of_mention(person, last)))
+        person = person_in(end_of_mention(person, last), last);
     if (person < last) {
         const uint32_t entity = notes_[person].entity;
         party.entity = entity - 1;
@@ -177,13 +189,34 @@ Party Speech::narrow(uint32_t first, uint32_t last) const {
         // "koalisi warga di Tokyo": where it is, not who.
         const bool whereabouts = i > first && is(i - 1, kJoin) && !capital(i - 1) &&
                                  entities_[notes_[i].entity - 1].type == EntityType::place;
-        if (!whereabouts) party.entity = notes_[i].entity - 1;
+        const bool owner = possessive(end_of_mention(i, last));
+        if (!whereabouts && !owner) party.entity = notes_[i].entity - 1;
     }
     // "lembaga itu", "Bupati": no name of its own.
     const bool lone_title = is(first, kTitle) && !party.entity && last - first <= 2;
     const bool points_back = last - first >= 2 && is(last - 1, kDeterminer) && !is(first, kIndefinite);
-    party.pointing = lone_title || (points_back && (!party.entity || is(first, kTitle | kPerson)));
+    party.definite = !party.entity && points_by_article(first, last);
+    party.pointing = party.definite || lone_title || (points_back && (!party.entity || is(first, kTitle | kPerson)));
     return party;
+}
+
+// Behind the last token of the mention that holds token `first`.
+uint32_t Speech::end_of_mention(uint32_t first, uint32_t last) const {
+    uint32_t end = first;
+    while (end < last && notes_[end].entity == notes_[first].entity) ++end;
+    return end;
+}
+
+// "the ministry": a definite article before a noun or two in small letters.
+bool Speech::points_by_article(uint32_t first, uint32_t last) const {
+    constexpr uint32_t kLongestPointer = 3;
+    if (first == 0 || last - first > kLongestPointer || !is(first - 1, kArticle)) return false;
+    const LexiconEntry* article = language_.lexicon("articles").word(token(first - 1).word);
+    if (article == nullptr || article->field(1) != "definite") return false;
+    for (uint32_t i = first; i < last; ++i) {
+        if (capital(i) || possessive(i)) return false;
+    }
+    return true;
 }
 
 Party Speech::party_after(uint32_t at, uint32_t limit) const {
@@ -191,6 +224,7 @@ Party Speech::party_after(uint32_t at, uint32_t limit) const {
     limit = std::min(limit, at + kFarthestSubject);
     uint32_t i = at;
     while (i < limit && is(i, kSkip | kBy) && !capital(i)) i += notes_[i].class_length;
+    i = behind_articles(i, limit);
     if (i >= limit) return {};
     if (is(i, kPronoun)) {
         Party party{i, std::min(limit, i + notes_[i].class_length), i, i + 1, std::nullopt, true, false};

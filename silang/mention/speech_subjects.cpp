@@ -32,7 +32,7 @@ Speech::Piece Speech::piece(uint32_t first, uint32_t last, bool before_verb) con
             more = true;
         }
     }
-    first = std::min(first, last);
+    first = behind_articles(std::min(first, last), last);
     // What may stand between it and the verb.
     if (before_verb) {
         for (bool more = true; more && last > first;) {
@@ -93,7 +93,7 @@ Party Speech::embedded_subject(uint32_t first, uint32_t last) const {
     for (uint32_t i = last; i > first; --i) {
         const uint32_t at = i - 1;
         if (!is(at, kClause | kThat)) continue;
-        const uint32_t begin = at + notes_[at].class_length;
+        const uint32_t begin = behind_articles(at + notes_[at].class_length, last);
         if (begin >= last) return {};
         if (is(begin, kPronoun)) return Party{begin, begin + 1, begin, begin + 1, std::nullopt, true, false};
         const uint32_t end = phrase_end(begin, last);
