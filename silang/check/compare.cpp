@@ -121,7 +121,9 @@ public:
         const Unit& unit = scene_.all.units[unit_index];
         const Document& document = scene_.document_of(unit);
         const Quantity& quantity = document.mentions.quantities[quantity_index];
-        NumberClaim claim{unit_index, quantity_index, quantity.value, quantity.max.value_or(quantity.value), 0, false};
+        // The second side of a score may be the smaller one.
+        const double max = std::max(quantity.value, quantity.max.value_or(quantity.value));
+        NumberClaim claim{unit_index, quantity_index, quantity.value, max, 0, false};
         if (quantity.approx && !quantity.max) {
             claim.low *= 1 - kRounding;
             claim.high *= 1 + kRounding;

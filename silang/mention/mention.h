@@ -48,7 +48,7 @@ struct Time {
 struct Quantity {
     Span span;
     double value;               // in the base unit: 4,8 juta orang -> 4800000
-    std::optional<double> max;  // upper end of a range
+    std::optional<double> max;  // upper end of a range, second side of a score
     bool approx = false;        // "sekitar", "lebih dari", "puluhan", ...
     std::string bound;          // "", "at-least", "at-most", "more-than", "less-than"
     std::string unit;           // "kontainer", "orang", "IDR", "USD", "%", "km"; empty: a bare count

@@ -132,7 +132,8 @@ uint32_t QuantityFinder::step(uint32_t at) {
 bool QuantityFinder::is_label_before(uint32_t at) const {
     for (uint32_t k = 1; k <= kLabelWords && at >= first_ + k; ++k) {
         const Lexicon::Match found = match(labels_, at - k);
-        if (found && found.length == k) return true;
+        if (found && found.length == k)
+            return found.entry->field(1) != "figure" || text_.tokens[at].kind == TokenKind::number;
     }
     return false;
 }
@@ -159,8 +160,9 @@ bool QuantityFinder::names_something(uint32_t at, const Number& number) const {
         const bool line_start = at == text_.line_first_token[token.line];
         if (line_start && number.whole && (mark(at + 1) == '.' || mark(at + 1) == ')')) return true;
     }
-    // "Pelayanan Terpadu Satu Pintu"
-    if (!number.figure && at > first_ && token.letter_case == LetterCase::capitalized && mark(at - 1) != '"' &&
+    // "Pelayanan Terpadu Satu Pintu", but not behind a dateline ("AMBON – Dua ...")
+    const bool opens = mark(at - 1) == '"' || (mark(at - 1) == '-' && token.space_before) || mark(at - 1) == ':';
+    if (!number.figure && at > first_ && token.letter_case == LetterCase::capitalized && !opens &&
         article_.role_of_line(token.line) == Role::body) {
         return true;
     }
@@ -351,6 +353,7 @@ uint32_t QuantityFinder::read(uint32_t at) {
                 quantity.of.append(text_.folded_of(tokens[number_at]))
                     .append("-")
                     .append(text_.folded_of(tokens[second]));
+                quantity.max = to->value;
                 quantity.approx = false;
                 quantity.bound.clear();
                 quantity.span = {tokens[number_at].span.begin, tokens[to->end - 1].span.end};

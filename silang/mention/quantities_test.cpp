@@ -13,7 +13,8 @@ std::vector<std::string> spelled(const Article& article, const Language& languag
     std::vector<std::string> lines;
     for (const Quantity& quantity : find_quantities(article, language, times)) {
         std::string line = fmt::format("{} = {:.15g}", quantity.span.of(article.page.text), quantity.value);
-        if (quantity.max) line += fmt::format("..{:.15g}", *quantity.max);
+        const bool score = quantity.of == quantity.span.of(article.page.text);  // "3-1", said by `of`
+        if (quantity.max && !score) line += fmt::format("..{:.15g}", *quantity.max);
         if (!quantity.unit.empty()) line += " [" + quantity.unit + "]";
         if (!quantity.of.empty()) line += " of " + quantity.of;
         if (!quantity.bound.empty())

@@ -82,6 +82,8 @@ struct TimeExpression {
     bool several = false;
     double smaller_count = 0;  // "satu jam 30 menit"
     TimeUnit smaller_unit = TimeUnit::day;
+    double smallest_count = 0;  // "dua jam 14 menit 36 detik"
+    TimeUnit smallest_unit = TimeUnit::day;
 
     std::string_view part;      // code of a part of the day
     std::string_view part_mod;  // that the code itself carries: "dini hari" is the start of the morning
@@ -89,11 +91,12 @@ struct TimeExpression {
     std::string_view reference;
     int clock = -1;  // minutes after midnight
     int to_clock = -1;
+    uint32_t part_from = 0;         // the token of the part of the day behind the clock time
     std::optional<int> utc_offset;  // of the clock, in minutes
 
     bool since_event = false;
-    bool after_comma = false;  // ", Selasa (18/6)": how credits put the day they are of
-    bool future = false;       // what the clause says of the side it lies on
+    bool spoken = false;  // ", Selasa (18/6)" in a sentence that reports: the day of speaking
+    bool future = false;  // what the clause says of the side it lies on
 };
 
 // Reads the times of a sentence. The lexicons are looked up once a page.
@@ -144,7 +147,10 @@ private:
     bool read_part(TimeExpression& e);
     Reading read_day_behind_clock(const TimeExpression& clock);
     bool read_plural_length(TimeExpression& e, uint32_t at);
+    [[nodiscard]] bool behind_length_word(uint32_t at) const;
     void mark_tense(TimeExpression& e) const;
+    [[nodiscard]] bool reports() const;
+    [[nodiscard]] bool part_of_name(uint32_t at) const;
 
     [[nodiscard]] bool inside(uint32_t at) const { return at >= first_ && at < last_; }
     [[nodiscard]] char mark(uint32_t at) const { return inside(at) ? mark_at(text_, at) : '\0'; }
@@ -209,7 +215,8 @@ private:
     bool capital_names_;     // months and weekdays are always written with a capital
     bool clock_before_day_;  // "7 pm Monday" is one time
     uint32_t sentence_ = 0;
-    uint32_t first_ = 0;  // tokens of the sentence
+    std::optional<bool> reports_;  // the sentence tells what somebody said
+    uint32_t first_ = 0;           // tokens of the sentence
     uint32_t last_ = 0;
     uint32_t previous_month_end_ = 0;  // of the same for months
     // The last day that was read month first, and the token behind it: "June 18, 19 and 20".

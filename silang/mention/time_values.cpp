@@ -96,6 +96,14 @@ std::string duration_value(double count, TimeUnit unit, double smaller_count, Ti
     return value;
 }
 
+std::string smallest_part(const TimeExpression& e) {
+    std::string part;
+    if (e.smallest_unit < TimeUnit::day && e.smaller_unit >= TimeUnit::day) part += 'T';
+    part += trimmed_number(e.smallest_count);
+    part += unit_letter(e.smallest_unit);
+    return part;
+}
+
 std::string open_duration(TimeUnit unit) {
     return fmt::format("P{}X{}", unit < TimeUnit::day ? "T" : "", unit_letter(unit));
 }

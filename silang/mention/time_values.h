@@ -22,7 +22,8 @@ Reference find_reference(const Article& article, const std::vector<TimeExpressio
 std::string iso_week(Day day);  // "2024-W25"
 // "P2Y6M": a half of a year is six months, of an hour thirty minutes; quarters, decades and centuries in smaller units.
 std::string duration_value(double count, TimeUnit unit, double smaller_count, TimeUnit smaller);
-std::string open_duration(TimeUnit unit);  // "PXY"
+std::string smallest_part(const TimeExpression& e);  // what the third count adds: "36S"
+std::string open_duration(TimeUnit unit);            // "PXY"
 // The week, month, year, ... `steps` away from the one that `day` is in.
 std::string unit_value(TimeUnit unit, Day day, int steps);
 std::string clock_value(const TimeExpression& e, int clock);  // "T14:30+07:00"

@@ -474,6 +474,7 @@ TimeReader::Reading TimeReader::read_word(uint32_t at) {
     const std::string_view number = word.entry->field(2);
     e.part = word.entry->field(3);
     if (kind == "none") return e;
+    if (part_of_name(at)) return {};
     if (kind == "ref" || kind == "ref-after") {
         if (kind == "ref-after" && !behind_preposition(at, false)) return {};
         e.shape = Shape::reference;

@@ -104,16 +104,20 @@ TimeReader::Reading TimeReader::read_length(uint32_t at) {
         }
         // "satu jam 30 menit", "dua tahun dan enam bulan"
         if (!e.several && e.to_count == 0) {
-            uint32_t next = e.last;
-            if (joiner_at(e.last, next) == "range") next = e.last;
-            if (const auto smaller = numbers_.read(text_, next, last_); smaller && !smaller->vague) {
-                const auto smaller_unit = unit_at(smaller->end, end);
-                if (smaller_unit && *smaller_unit < e.unit && smaller->value < kMaxCount) {
-                    e.smaller_count = smaller->value;
-                    e.smaller_unit = *smaller_unit;
-                    e.last = end;
-                }
-            }
+            const auto read_smaller = [&](TimeUnit larger, double& count, TimeUnit& smaller_unit) {
+                uint32_t next = e.last;
+                if (joiner_at(e.last, next) == "range") next = e.last;
+                const auto smaller = numbers_.read(text_, next, last_);
+                if (!smaller || smaller->vague || !(smaller->value < kMaxCount)) return false;
+                const auto found = unit_at(smaller->end, end);
+                if (!found || *found >= larger) return false;
+                count = smaller->value;
+                smaller_unit = *found;
+                e.last = end;
+                return true;
+            };
+            if (read_smaller(e.unit, e.smaller_count, e.smaller_unit))
+                read_smaller(e.smaller_unit, e.smallest_count, e.smallest_unit);
         }
     }
     // "dua jam lebih", but not "dua jam lebih lama"
@@ -131,6 +135,13 @@ TimeReader::Reading TimeReader::read_length(uint32_t at) {
     const Direction direction = direction_at(e.last, end);
     switch (direction) {
         case Direction::past:
+            // "dalam tempoh tiga tahun lalu": the length up to now.
+            if (behind_length_word(at)) {
+                e.direction = Direction::recent;
+                e.last = end;
+                return e;
+            }
+            [[fallthrough]];
         case Direction::ahead:
         case Direction::after:
         case Direction::before:
@@ -182,6 +193,10 @@ bool TimeReader::read_plural_length(TimeExpression& e, uint32_t at) {
         e.last = end;
         return true;
     }
+    return behind_length_word(at);
+}
+
+bool TimeReader::behind_length_word(uint32_t at) const {
     const Lexicon::Match before = at > first_ ? match(prepositions_, at - 1) : Lexicon::Match{};
     return before && before.length == 1 && before.entry->field(3) == "length";
 }
@@ -335,6 +350,7 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
             if (!part) part = to_part;
         }
     }
+    e.part_from = part && !second ? end - part.length : 0;
     const Lexicon::Match zone = match(zones_, end);
     if (zone) end += zone.length;
     const bool half = part && part.entry->field(6) == "clock";
@@ -371,6 +387,17 @@ TimeReader::Reading TimeReader::read_clock(uint32_t at) {
     e.first = at;
     e.last = at;
     if (!read_clock_tail(e, at, false)) return {};
+    if (e.part_from != 0) {
+        // "pukul 8 pagi ini": what stands behind the part says the day.
+        const Lexicon::Match word = match(words_, e.part_from);
+        if (word && e.part_from + word.length > e.last && word.entry->field(1) == "day") {
+            const std::string_view number = word.entry->field(2);
+            std::from_chars(number.data(), number.data() + number.size(), e.ordinal);
+            e.shape = Shape::day_offset;
+            e.last = e.part_from + word.length;
+            return e;
+        }
+    }
     if (const Reading day = read_day_behind_clock(e)) return day;
     return e;
 }
@@ -405,7 +432,10 @@ TimeReader::Reading TimeReader::read_approximated(uint32_t at) {
     Reading best;
     for (const Reading& e : {read_length(inner), read_clock(inner), read_edge(inner), read_month(inner, false),
                              read_year(inner, false), read_decade(inner, false), read_day(inner)}) {
-        if (e && e->shape != Shape::nothing && (!best || e->last > best->last)) best = e;
+        if (!e || e->shape == Shape::nothing || (best && e->last <= best->last)) continue;
+        // "lewat dari 30 September": more than a length, not more than a day.
+        const bool measured = e->shape == Shape::duration || e->shape == Shape::offset || e->clock >= 0;
+        if (measured || mod_of_bound(bound.bound) == "APPROX") best = e;
     }
     if (!best) return {};
     best->first = at;

@@ -232,6 +232,7 @@ void TimeReader::read_sentence(uint32_t sentence, std::vector<TimeExpression>& f
     previous_year_end_ = 0;
     previous_month_end_ = 0;
     previous_month_day_ = {};
+    reports_.reset();
     for (uint32_t at = first_; at < last_;) {
         const Token& token = text_.tokens[at];
         const bool promising = token.kind == TokenKind::number ||
@@ -244,7 +245,7 @@ void TimeReader::read_sentence(uint32_t sentence, std::vector<TimeExpression>& f
         at = e->last;
         if (e->shape == Shape::nothing) continue;
         e->sentence = sentence;
-        e->after_comma = mark(e->first - 1) == ',';
+        e->spoken = mark(e->first - 1) == ',' && e->weekday != 0 && reports();
         // "setiap Sabtu dan Minggu"
         if (e->shape == Shape::weekday && e->direction == Direction::none && e->outer == Direction::none &&
             !found.empty() && found.back().sentence == sentence && found.back().shape == Shape::set &&
@@ -318,19 +319,42 @@ TimeReader::Reading TimeReader::read_at(uint32_t at) {
     return best;
 }
 
+bool TimeReader::reports() const {
+    for (uint32_t at = first_; at < last_; ++at) {
+        if (mark(at) == '"') return true;
+        const Lexicon::Match cue = match(tenses_, at);
+        if (cue && cue.entry->field(1) == "report") return true;
+    }
+    return false;
+}
+
+// "Manado Kini": with a capital behind one, in running text.
+bool TimeReader::part_of_name(uint32_t at) const {
+    const Token& token = text_.tokens[at];
+    if (token.letter_case != LetterCase::capitalized || at < first_ + 2) return false;
+    const Token& before = text_.tokens[at - 1];
+    return before.kind == TokenKind::word && before.letter_case != LetterCase::lower &&
+           article_.role_of_line(token.line) == Role::body;
+}
+
 // Only what does not say itself on which side of the publication day it lies needs to be told by the words around it.
 void TimeReader::mark_tense(TimeExpression& e) const {
     if (e.direction != Direction::none || e.outer != Direction::none || e.year != 0) return;
     if (e.shape != Shape::weekday && e.shape != Shape::month && e.shape != Shape::day_of_month && e.shape != Shape::day)
         return;
+    bool weak = false;
     for (uint32_t k = 1; k <= kTenseWindow && e.first >= first_ + k; ++k) {
         const char c = mark(e.first - k);
         if (c == '"' || c == ';') return;
         if (const Lexicon::Match cue = match(tenses_, e.first - k)) {
+            // "diperkirakan terjadi": the verb only follows what stands before it.
+            weak = weak || cue.entry->field(2) == "weak";
+            if (cue.entry->field(2) == "weak") continue;
             e.future = cue.entry->field(1) == "future";
             return;
         }
     }
+    if (weak) return;
     for (uint32_t at = e.last; at < last_ && at < e.last + kTenseWindow; ++at) {
         const char c = mark(at);
         if (c == '"' || c == ';') return;

@@ -43,6 +43,7 @@ public:
         for (size_t i = 0; i + 1 < expressions_.size(); ++i) take_apposition(i);
         for (size_t i = 0; i < expressions_.size(); ++i) {
             if (expressions_[i].shape == Shape::clock) place_clock(i);
+            if (expressions_[i].shape == Shape::offset) place_hours_from_clock(i);
         }
         return std::move(times_);
     }
@@ -50,6 +51,7 @@ public:
 private:
     void place(size_t index);
     void place_clock(size_t index);
+    void place_hours_from_clock(size_t index);
     void take_apposition(size_t index);
     void place_day(size_t index);
     void place_weekday(size_t index);
@@ -449,6 +451,7 @@ void Resolver::place(size_t index) {
                 time.value = open_duration(e.unit);
             else
                 time.value = duration_value(e.count, e.unit, e.smaller_count, e.smaller_unit);
+            if (e.smallest_count != 0) time.value += smallest_part(e);
             if (e.to_count != 0) time.value += "/" + duration_value(e.to_count, e.unit, 0, e.unit);
             break;
         case Shape::set:
@@ -465,6 +468,8 @@ void Resolver::place(size_t index) {
         case Shape::event_offset:
             if (const auto base = anchor(TimeUnit::day))
                 finish_day(index, base->last + days(e.ordinal));
+            else if (today && !e.part.empty())
+                finish_day(index, *today + days(e.ordinal));
             else
                 time.value = "PAST_REF";
             break;
@@ -479,8 +484,7 @@ void Resolver::place(size_t index) {
             break;
     }
     // The day that a credit names is the page's, not an event's: nothing is counted from it.
-    const bool credit_like = e.after_comma && e.weekday != 0;
-    if (time.type == TimeType::duration || time.type == TimeType::set || credit_like) return;
+    if (time.type == TimeType::duration || time.type == TimeType::set || e.spoken) return;
     if (const auto range = day_range(time.value)) {
         // "diteken Selasa (17/6/2025), tiga tahun setelah ... pada 16 Juni 2022": the next sentence goes on from the
         // news, not from the background told in the same breath.
@@ -522,9 +526,9 @@ void Resolver::place_clock(size_t index) {
         const TimeExpression& other = expressions_[index - k];
         if (other.sentence + kNearbySentences < e.sentence) break;
         if (!days_[index - k]) continue;
-        const bool spoken = other.after_comma && other.weekday != 0;
-        if (line_of(other) != line_of(e) && (spoken || !near_reference({*days_[index - k], *days_[index - k]})))
+        if (line_of(other) != line_of(e) && (other.spoken || !near_reference({*days_[index - k], *days_[index - k]}))) {
             continue;
+        }
         day = days_[index - k];
         distance = other.sentence == e.sentence ? e.first - other.last : ~0u;
         break;
@@ -539,6 +543,29 @@ void Resolver::place_clock(size_t index) {
     if (!day && reference_.exact) day = reference_.day;
     time.value = day ? iso_date(*day) : "XXXX-XX-XX";
     add_hour(time, e);
+}
+
+// "Satu jam kemudian" behind a clock time: that much later by the clock.
+void Resolver::place_hours_from_clock(size_t index) {
+    const TimeExpression& e = expressions_[index];
+    const bool back = e.direction == Direction::before;
+    if (e.unit > TimeUnit::hour || e.several || (!back && e.direction != Direction::after) || e.to_count != 0) return;
+    for (size_t k = 1; k <= kNearbyExpressions && k <= index; ++k) {
+        const TimeExpression& other = expressions_[index - k];
+        if (other.sentence + kNearbySentences < e.sentence) return;
+        if (other.clock < 0) continue;
+        const auto moment = parse_moment(times_[index - k].value);
+        if (!moment) return;
+        Reference from;
+        from.day = moment->day;
+        from.minute = moment->minute;
+        from.utc_offset = moment->utc_offset;
+        from.exact = true;
+        times_[index].type = TimeType::time;
+        times_[index].since_event = false;
+        times_[index].value = shifted_value(e, e.count, back ? -1 : 1, moment->day, from);
+        return;
+    }
 }
 
 }  // namespace
