@@ -6,8 +6,6 @@ namespace silang {
 
 namespace {
 
-constexpr std::string_view kEdge = "<>";  // beyond the ends of the sentence
-
 bool is_capitalized(const Token& token) {
     return token.letter_case == LetterCase::capitalized || token.letter_case == LetterCase::upper ||
            token.letter_case == LetterCase::mixed;
@@ -103,22 +101,6 @@ uint64_t hash_of_feature(std::string_view feature) {
     }
 }
 
-void FeatureSink::add(std::string_view name, uint64_t name_hash, std::initializer_list<const FeatureValue*> values) {
-    uint64_t hash = name_hash;
-    for (const FeatureValue* value : values) {
-        if (!value->present()) return;
-        hash = join_hashes(hash, value->hash);
-    }
-    hashes->push_back(hash);
-    if (texts == nullptr) return;
-    std::string text(name);
-    for (const FeatureValue* value : values) {
-        text += ' ';
-        text += value->text;
-    }
-    texts->push_back(std::move(text));
-}
-
 void gather_facts(const TokenizedText& text, std::span<const Token> sentence, const Language& language,
                   std::vector<TokenFacts>& facts) {
     const Lexicon& gazetteer = language.lexicon("gazetteer");
@@ -164,8 +146,8 @@ void gather_facts(const TokenizedText& text, std::span<const Token> sentence, co
         size_t end = begin + 1;
         if (facts[begin].capitalized) {
             while (end < facts.size() && facts[end].capitalized) ++end;
-            FeatureValue before(begin == 0 ? kEdge : facts[begin - 1].word.text);
-            FeatureValue after(end == facts.size() ? kEdge : facts[end].word.text);
+            FeatureValue before(begin == 0 ? kSentenceEdge : facts[begin - 1].word.text);
+            FeatureValue after(end == facts.size() ? kSentenceEdge : facts[end].word.text);
             for (size_t at = begin; at < end; ++at) {
                 facts[at].before_run = before;
                 facts[at].after_run = after;
@@ -173,108 +155,6 @@ void gather_facts(const TokenizedText& text, std::span<const Token> sentence, co
         }
         begin = end;
     }
-}
-
-void features_at(std::span<const TokenFacts> facts, size_t at, FeatureSink& sink) {
-    static const FeatureValue edge{kEdge};
-    static const TokenFacts beyond = [] {
-        TokenFacts none;
-        none.word = edge;
-        none.shape = edge;
-        return none;
-    }();
-    static const FeatureValue first{"first"};
-    const auto near = [&](int offset) -> const TokenFacts& {
-        int64_t index = static_cast<int64_t>(at) + offset;
-        return index < 0 || index >= static_cast<int64_t>(facts.size()) ? beyond : facts[static_cast<size_t>(index)];
-    };
-    const TokenFacts& here = facts[at];
-    const TokenFacts& left = near(-1);
-    const TokenFacts& left2 = near(-2);
-    const TokenFacts& right = near(1);
-    const TokenFacts& right2 = near(2);
-
-    struct Template {
-        std::string_view name;
-        uint64_t hash;
-        explicit Template(std::string_view text) : name(text), hash(feature_hash(text)) {}
-    };
-    const auto add = [&](const Template& name, std::initializer_list<const FeatureValue*> values) {
-        sink.add(name.name, name.hash, values);
-    };
-    static const Template bias{"bias"}, word{"w"}, word_left{"w-1"}, word_left2{"w-2"}, word_right{"w+1"},
-        word_right2{"w+2"}, pair_left{"w-1,w"}, pair_right{"w,w+1"}, shape{"s"}, shape_left{"s-1"}, shape_right{"s+1"},
-        shapes{"s-1,s,s+1"}, shapes_left{"s-2,s-1,s"}, shapes_right{"s,s+1,s+2"}, word_shape{"w,s"},
-        left_shape{"w-1,s"}, right_shape{"w+1,s"}, left2_shape{"w-2,w-1,s"}, suffix_left{"u-1"}, suffix_right{"u+1"},
-        start{"first,s"}, start_word{"first,w"}, gazetteer{"g"}, gazetteer_left{"g-1"}, gazetteer_right{"g+1"},
-        gazetteer_shape{"g,s"}, gazetteers{"g-1,g"}, title{"t"}, title_left{"t-1"}, title_left_shape{"t-1,s"},
-        title_left2_shapes{"t-2,s-1,s"}, title_shape{"t,s"}, title_right{"t+1"}, cue{"c"}, cue_left{"c-1"},
-        cue_left_shape{"c-1,s"}, cue_left2{"c-2,s-1,s"}, cue_shape{"c,s"}, part{"n"}, part_left{"n-1"},
-        part_right{"n+1"}, parts{"n,n+1"}, part_left_shape{"n-1,s"}, part_right_shape{"n+1,s"}, before_run{"b,s"},
-        after_run{"a,s"}, before_gazetteer{"b,g"}, junk{"j"}, junk_start{"j,first"}, junk_left{"j-1,s"},
-        junk_right{"j+1,s"}, glue{"glue,s"}, glue_right{"glue+1,s"};
-    static const std::array<Template, 4> prefixes{Template{"p1"}, Template{"p2"}, Template{"p3"}, Template{"p4"}};
-    static const std::array<Template, 4> suffixes{Template{"u1"}, Template{"u2"}, Template{"u3"}, Template{"u4"}};
-
-    add(bias, {});
-    add(word, {&here.word});
-    add(word_left, {&left.word});
-    add(word_left2, {&left2.word});
-    add(word_right, {&right.word});
-    add(word_right2, {&right2.word});
-    add(pair_left, {&left.word, &here.word});
-    add(pair_right, {&here.word, &right.word});
-    for (size_t k = 0; k < 4; ++k) {
-        add(prefixes[k], {&here.prefixes[k], &here.shape});
-        add(suffixes[k], {&here.suffixes[k], &here.shape});
-    }
-    add(shape, {&here.shape});
-    add(shape_left, {&left.shape});
-    add(shape_right, {&right.shape});
-    add(shapes, {&left.shape, &here.shape, &right.shape});
-    add(shapes_left, {&left2.shape, &left.shape, &here.shape});
-    add(shapes_right, {&here.shape, &right.shape, &right2.shape});
-    add(word_shape, {&here.word, &here.shape});
-    add(left_shape, {&left.word, &here.shape});
-    add(right_shape, {&right.word, &here.shape});
-    add(left2_shape, {&left2.word, &left.word, &here.shape});
-    add(suffix_left, {&left.suffixes[2]});
-    add(suffix_right, {&right.suffixes[2]});
-    if (at == 0) {
-        add(start, {&first, &here.shape});
-        add(start_word, {&first, &here.word});
-    }
-    add(gazetteer, {&here.gazetteer});
-    add(gazetteer_left, {&left.gazetteer});
-    add(gazetteer_right, {&right.gazetteer});
-    add(gazetteer_shape, {&here.gazetteer, &here.shape});
-    add(gazetteers, {&left.gazetteer, &here.gazetteer});
-    add(title, {&here.title});
-    add(title_left, {&left.title});
-    add(title_left_shape, {&left.title, &here.shape});
-    add(title_left2_shapes, {&left2.title, &left.shape, &here.shape});
-    add(title_shape, {&here.title, &here.shape});
-    add(title_right, {&right.title});
-    add(cue, {&here.cue});
-    add(cue_left, {&left.cue});
-    add(cue_left_shape, {&left.cue, &here.shape});
-    add(cue_left2, {&left2.cue, &left.shape, &here.shape});
-    add(cue_shape, {&here.cue, &here.shape});
-    add(part, {&here.part});
-    add(part_left, {&left.part});
-    add(part_right, {&right.part});
-    add(parts, {&here.part, &right.part});
-    add(part_left_shape, {&left.part, &here.shape});
-    add(part_right_shape, {&right.part, &here.shape});
-    add(before_run, {&here.before_run, &here.shape});
-    add(after_run, {&here.after_run, &here.shape});
-    add(before_gazetteer, {&here.before_run, &here.gazetteer});
-    add(junk, {&here.junk});
-    if (at == 0) add(junk_start, {&here.junk, &first});
-    add(junk_left, {&left.junk, &here.shape});
-    add(junk_right, {&right.junk, &here.shape});
-    add(glue, {&here.glue, &here.shape});
-    add(glue_right, {&right.glue, &here.shape, &right.shape});
 }
 
 }  // namespace silang

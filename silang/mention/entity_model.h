@@ -54,20 +54,22 @@ public:
     void label(const TokenizedText& text, std::span<const Token> sentence, const Language& language,
                std::vector<NameTag>& tags) const;
 
-    // The weights of the feature with that hash (see entity_features.h); nullptr when the model does not know it.
-    [[nodiscard]] const TagWeights* find(uint64_t feature) const;
     [[nodiscard]] bool empty() const { return used_ == 0; }
 
 private:
+    using Row = std::array<int16_t, 8>;  // TagWeights in whole registers
+    using Sums = std::array<int32_t, 8>;
+    struct Adder;
+
+    [[nodiscard]] static uint32_t check_of(uint64_t hash) { return static_cast<uint32_t>(hash >> 32) | 1u; }
     void label_piece(const TokenizedText& text, std::span<const Token> sentence, const Language& language,
                      std::span<NameTag> tags) const;
 
-    struct Slot {
-        uint64_t feature = 0;  // 0: free
-        TagWeights weights{};
-    };
-    // Open addressing: a power of two, at most half full, so that a look-up is one or two cache lines.
-    std::vector<Slot> slots_;
+    // Most features of a page are unknown to the model, and its rows do not fit the near caches: the upper half of the
+    // hash decides in an array of its own, and only what is known touches a row. Open addressing: a power of two, at
+    // most two thirds full.
+    std::vector<uint32_t> checks_;  // 0: free
+    std::vector<Row> rows_;
     size_t used_ = 0;
     std::array<TagWeights, kNameTagCount> transitions_{};  // [before][after]
 };
