@@ -74,15 +74,16 @@ void Lexicon::index() {
         return left[0] != right[0] ? left[0] < right[0] : left.size() > right.size();
     });
     first_.assign(entries_.empty() ? 0 : highest + 1, kNone);
+    begins_.assign(entries_.empty() ? 0 : highest / 64 + 1, 0);
+    for (const LexiconEntry& entry : entries_) begins_[entry.words[0] / 64] |= uint64_t{1} << (entry.words[0] % 64);
     for (uint32_t i = 0; i < order_.size(); ++i) {
         uint32_t& first = first_[entries_[order_[i]].words[0]];
         if (first == kNone) first = i;
     }
 }
 
-Lexicon::Match Lexicon::match(std::span<const Token> tokens, size_t at) const {
+Lexicon::Match Lexicon::longest_match(std::span<const Token> tokens, size_t at) const {
     const WordId word = tokens[at].word;
-    if (word >= first_.size() || first_[word] == kNone) return {};
     for (uint32_t i = first_[word]; i < order_.size(); ++i) {
         const LexiconEntry& entry = entries_[order_[i]];
         if (entry.words[0] != word) break;
@@ -96,8 +97,7 @@ Lexicon::Match Lexicon::match(std::span<const Token> tokens, size_t at) const {
     return {};
 }
 
-const LexiconEntry* Lexicon::word(WordId word) const {
-    if (word == kUnknownWord || word >= first_.size() || first_[word] == kNone) return nullptr;
+const LexiconEntry* Lexicon::entry_of(WordId word) const {
     for (uint32_t i = first_[word]; i < order_.size(); ++i) {
         const LexiconEntry& entry = entries_[order_[i]];
         if (entry.words[0] != word) break;

@@ -36,16 +36,25 @@ public:
     };
 
     // The longest entry whose words stand at tokens[at], tokens[at+1], ...
-    [[nodiscard]] Match match(std::span<const Token> tokens, size_t at) const;
+    [[nodiscard]] Match match(std::span<const Token> tokens, size_t at) const {
+        return begins(tokens[at].word) ? longest_match(tokens, at) : Match();
+    }
     // The entry that is exactly this one word.
-    [[nodiscard]] const LexiconEntry* word(WordId word) const;
+    [[nodiscard]] const LexiconEntry* word(WordId word) const { return begins(word) ? entry_of(word) : nullptr; }
+    // Whether some entry begins with the word.
+    [[nodiscard]] bool begins(WordId word) const {
+        return word / 64 < begins_.size() && ((begins_[word / 64] >> (word % 64)) & 1) != 0;
+    }
     [[nodiscard]] const std::vector<LexiconEntry>& entries() const { return entries_; }
 
 private:
     friend class Language;
     void index();
+    [[nodiscard]] Match longest_match(std::span<const Token> tokens, size_t at) const;
+    [[nodiscard]] const LexiconEntry* entry_of(WordId word) const;
     std::vector<LexiconEntry> entries_;
-    // For each WordId, where its entries (longest first) begin in order_: one array look-up rejects most tokens.
+    std::vector<uint64_t> begins_;  // a bit a word, small enough for the near caches: rejects most tokens
+    // For each WordId, where its entries (longest first) begin in order_.
     std::vector<uint32_t> first_;
     std::vector<uint32_t> order_;
 };

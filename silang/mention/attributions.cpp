@@ -17,9 +17,8 @@ constexpr size_t kLongestChain = 4;
 
 class AttributionFinder {
 public:
-    AttributionFinder(const Article& article, const Language& language, std::span<const Entity> entities,
-                      std::vector<Time>& times)
-        : article_(article), speech_(article, language, entities), sources_(speech_), times_(times) {}
+    AttributionFinder(const Speech& speech, std::vector<Time>& times)
+        : article_(speech.article()), speech_(speech), sources_(speech_), times_(times) {}
 
     std::vector<Attribution> run() {
         count_paragraphs();
@@ -315,7 +314,7 @@ private:
     }
 
     const Article& article_;
-    Speech speech_;
+    const Speech& speech_;
     SourceReader sources_;
     std::vector<Time>& times_;
     std::vector<Attribution> found_;
@@ -326,9 +325,8 @@ private:
 
 }  // namespace
 
-std::vector<Attribution> find_attributions(const Article& article, const Language& language,
-                                           std::span<const Entity> entities, std::vector<Time>& times) {
-    return AttributionFinder(article, language, entities, times).run();
+std::vector<Attribution> find_attributions(const Speech& speech, std::vector<Time>& times) {
+    return AttributionFinder(speech, times).run();
 }
 
 }  // namespace silang

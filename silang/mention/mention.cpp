@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "silang/mention/entity_model.h"
+#include "silang/mention/speech.h"
 
 namespace silang {
 
@@ -89,7 +90,8 @@ std::vector<uint32_t> Mentions::entities_in(Span span) const {
 Result<MentionModels> load_mention_models(const Language& language) {
     Result<EntityModel> model = EntityModel::load(language);
     if (!model) return Error{model.error()};
-    return MentionModels{std::make_shared<const EntityModel>(model.take())};
+    return MentionModels{std::make_shared<const EntityModel>(model.take()),
+                         std::make_shared<const SpeechRules>(language)};
 }
 
 Mentions find_mentions(const Article& article, const Language& language, const MentionModels& models) {
@@ -97,9 +99,22 @@ Mentions find_mentions(const Article& article, const Language& language, const M
     mentions.entities = find_entities(article, language, models.entities.get());
     mentions.times = find_times(article, language);
     mentions.quantities = find_quantities(article, language, mentions.times);
-    mentions.attributions = find_attributions(article, language, mentions.entities, mentions.times);
-    mentions.quotes = find_quotes(article, language, mentions.entities, mentions.attributions);
+    const Speech speech(article, *models.speech, mentions.entities);
+    mentions.attributions = find_attributions(speech, mentions.times);
+    mentions.quotes = find_quotes(speech, mentions.attributions);
     return mentions;
+}
+
+std::vector<Attribution> find_attributions(const Article& article, const Language& language,
+                                           std::span<const Entity> entities, std::vector<Time>& times) {
+    const SpeechRules rules(language);
+    return find_attributions(Speech(article, rules, entities), times);
+}
+
+std::vector<Quote> find_quotes(const Article& article, const Language& language, std::span<const Entity> entities,
+                               std::span<const Attribution> attributions) {
+    const SpeechRules rules(language);
+    return find_quotes(Speech(article, rules, entities), attributions);
 }
 
 }  // namespace silang

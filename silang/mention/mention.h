@@ -96,10 +96,12 @@ struct Document {
     Mentions mentions;
 };
 
-// The sequence labeller's weights and such: loaded once, shared by all threads.
+// What the finders work out of a language's data once: shared by all threads. The language must outlive it.
 class EntityModel;
+class SpeechRules;
 struct MentionModels {
     std::shared_ptr<const EntityModel> entities;
+    std::shared_ptr<const SpeechRules> speech;
 };
 Result<MentionModels> load_mention_models(const Language& language);
 

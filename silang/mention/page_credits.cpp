@@ -60,7 +60,7 @@ private:
         while (last > first && speech_.mark(last - 1) == '.') --last;
         if (last <= first + 1) return;
         // A label at the head of a short line.
-        const auto label = speech_.language().lexicon("source-cues").match(text.tokens, first);
+        const auto label = speech_.rules().cues->match(text.tokens, first);
         if (label && label.entry->field(1) == "label" && last - first <= kLongestClosingLine &&
             speech_.mark(first + label.length) == ':') {
             uint32_t end = 0;
@@ -75,7 +75,7 @@ private:
         while (open > first && last - open < kLongestClosingLine && speech_.mark(open) != opening) --open;
         if (speech_.mark(open) != opening) return;
         uint32_t begin = open + 1;
-        const auto inner = speech_.language().lexicon("source-cues").match(text.tokens, begin);
+        const auto inner = speech_.rules().cues->match(text.tokens, begin);
         if (inner && inner.entry->field(1) == "label") {
             begin += inner.length;
             if (speech_.mark(begin) == ':') ++begin;
@@ -87,7 +87,7 @@ private:
 
     // Known media from `i` on, with "/", "," and initials between: "Reuters/Ant", "ANT/abc". `end`: behind the last.
     [[nodiscard]] std::vector<Source> listed(uint32_t i, uint32_t limit, uint32_t& end) const {
-        const Lexicon& lexicon = speech_.language().lexicon("news-sources");
+        const Lexicon& lexicon = *speech_.rules().sources;
         std::vector<Source> sources;
         end = i;
         while (i < limit) {
@@ -119,7 +119,7 @@ private:
         attribution.whole_page = true;
         // The home agency hands on what the foreign one reported, in whichever order a page puts them.
         std::stable_partition(sources.begin(), sources.end(), [this](const Source& source) {
-            const auto match = speech_.language().lexicon("news-sources").match(article_.tokens.tokens, source.first);
+            const auto match = speech_.rules().sources->match(article_.tokens.tokens, source.first);
             return match && match.entry->field(3) == "home";
         });
         for (Source& source : sources) {

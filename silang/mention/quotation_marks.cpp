@@ -25,8 +25,8 @@ constexpr uint32_t kFarthestLostClose = 120;
 
 class Pairing {
 public:
-    Pairing(const Article& article, const Language& language)
-        : article_(article), text_(article.tokens), verbs_(language.lexicon("speech-verbs")) {}
+    Pairing(const Article& article, const SpeechRules& rules)
+        : article_(article), text_(article.tokens), rules_(rules) {}
 
     std::vector<Quoted> run() {
         for (uint32_t line = 0; line < article_.blocks.size(); ++line) {
@@ -53,8 +53,8 @@ private:
     // A reporting word as it stands behind a quotation.
     [[nodiscard]] bool cue_at(size_t i) const {
         if (i >= text_.tokens.size()) return false;
-        const Lexicon::Match match = verbs_.match(text_.tokens, i);
-        return match && (verb_traits(*match.entry) & (kBare | kCarried)) != 0;
+        const Lexicon::Match match = rules_.verbs->match(text_.tokens, i);
+        return match && (rules_.traits_of(*match.entry) & (kBare | kCarried)) != 0;
     }
 
     [[nodiscard]] Lean lean_of(uint32_t i, uint32_t first, uint32_t last, bool doubled) const {
@@ -220,7 +220,7 @@ private:
 
     const Article& article_;
     const TokenizedText& text_;
-    const Lexicon& verbs_;
+    const SpeechRules& rules_;
     std::vector<Quoted> pairs_;
     std::vector<Mark> marks_;
     std::vector<Mark> ahead_;
@@ -230,8 +230,8 @@ private:
 
 }  // namespace
 
-std::vector<Quoted> pair_quotation_marks(const Article& article, const Language& language) {
-    return Pairing(article, language).run();
+std::vector<Quoted> pair_quotation_marks(const Article& article, const SpeechRules& rules) {
+    return Pairing(article, rules).run();
 }
 
 }  // namespace silang

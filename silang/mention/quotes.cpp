@@ -31,9 +31,8 @@ struct Heard {
 
 class QuoteFinder {
 public:
-    QuoteFinder(const Article& article, const Language& language, std::span<const Entity> entities,
-                std::span<const Attribution> sources)
-        : speech_(article, language, entities), speakers_(speech_, sources), sources_(sources) {}
+    QuoteFinder(const Speech& speech, std::span<const Attribution> attributions)
+        : speech_(speech), speakers_(speech_, attributions), sources_(attributions) {}
 
     std::vector<Quote> run() {
         const std::vector<Quoted>& quoted = speech_.quoted();
@@ -388,7 +387,7 @@ private:
         return heard;
     }
 
-    Speech speech_;
+    const Speech& speech_;
     SpeakerMemory speakers_;
     std::span<const Attribution> sources_;
     std::vector<Quote> quotes_;
@@ -401,9 +400,8 @@ private:
 
 }  // namespace
 
-std::vector<Quote> find_quotes(const Article& article, const Language& language, std::span<const Entity> entities,
-                               std::span<const Attribution> attributions) {
-    return QuoteFinder(article, language, entities, attributions).run();
+std::vector<Quote> find_quotes(const Speech& speech, std::span<const Attribution> attributions) {
+    return QuoteFinder(speech, attributions).run();
 }
 
 }  // namespace silang

@@ -96,7 +96,7 @@ Speaker SpeakerMemory::named(const Party& party, std::string& reason) {
     const uint32_t offset = speech_.token(party.first).span.begin;
     if (party.pronoun) {
         reason = "pronoun, carried over";
-        const LexiconEntry* pronoun = speech_.language().lexicon("pronouns").word(speech_.token(party.first).word);
+        const LexiconEntry* pronoun = speech_.rules().pronouns->word(speech_.token(party.first).word);
         const bool own = pronoun != nullptr && (pronoun->field(1) == "own" || pronoun->field(2) == "plural");
         return own && last_.known() ? last_ : carried(party.first);
     }
@@ -192,7 +192,7 @@ void SpeakerMemory::complete(Speaker& speaker, const Party& party, uint32_t offs
 
 // True for "guru itu"; false for "pria itu" and "ibu itu", words of kin and respect that anybody can be called.
 bool SpeakerMemory::names_an_office(uint32_t token) const {
-    const auto title = speech_.language().lexicon("titles").match(speech_.article().tokens.tokens, token);
+    const auto title = speech_.rules().titles->match(speech_.article().tokens.tokens, token);
     return title && title.entry->field(1) != "honorific" && title.entry->field(1) != "tie";
 }
 

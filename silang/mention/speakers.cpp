@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <string_view>
 
 namespace silang {
@@ -32,14 +31,10 @@ std::string_view last_word(std::string_view text) {
 }  // namespace
 
 SpeakerIndex::SpeakerIndex(const Speech& speech) : speech_(speech) {
-    const std::vector<LexiconEntry>& nouns = speech.language().lexicon("speaker-nouns").entries();
+    const SpeechRules& rules = speech.rules();
     const std::string& text = speech.article().page.text;
     const TokenizedText& tokens = speech.article().tokens;
-    bodies_.resize(nouns.size());
-    std::map<std::string, std::vector<size_t>, std::less<>> nouns_of_cue;
-    for (size_t noun = 0; noun < nouns.size(); ++noun) {
-        each_word(nouns[noun].field(1), [&](std::string_view cue) { nouns_of_cue[std::string(cue)].push_back(noun); });
-    }
+    bodies_.resize(rules.speaker_nouns->entries().size());
     for (uint32_t index = 0; index < speech.entities().size(); ++index) {
         const Entity& entity = speech.entity(index);
         const std::string folded = fold(entity.name);
@@ -56,15 +51,14 @@ SpeakerIndex::SpeakerIndex(const Speech& speech) : speech_(speech) {
         if (entity.type != EntityType::organization) continue;
         // What kind of body it is stands at the head of its name ("PT ...") or at the end ("... Ministry").
         const auto kind_in = [&](std::string_view name) {
-            const auto head = nouns_of_cue.find(first_word(name));
-            return head != nouns_of_cue.end() ? head : nouns_of_cue.find(last_word(name));
+            const std::vector<uint32_t>* head = rules.nouns_for(first_word(name));
+            return head != nullptr ? head : rules.nouns_for(last_word(name));
         };
-        const auto by_name = kind_in(folded);
+        const std::vector<uint32_t>* by_name = kind_in(folded);
         for (const Span mention : entity.mentions) {
-            const std::string words = fold(mention.of(text));
-            const auto found = by_name != nouns_of_cue.end() ? by_name : kind_in(words);
-            if (found == nouns_of_cue.end()) continue;
-            for (const size_t noun : found->second) bodies_[noun].emplace_back(mention, index);
+            const std::vector<uint32_t>* nouns = by_name != nullptr ? by_name : kind_in(fold(mention.of(text)));
+            if (nouns == nullptr) continue;
+            for (const uint32_t noun : *nouns) bodies_[noun].emplace_back(mention, index);
         }
     }
     std::sort(name_words_.begin(), name_words_.end());
@@ -109,7 +103,7 @@ std::optional<uint32_t> SpeakerIndex::person_in_full(uint32_t first, uint32_t la
 }
 
 std::optional<uint32_t> SpeakerIndex::organization_of_noun(uint32_t first, uint32_t last, uint32_t offset) const {
-    const Lexicon& nouns = speech_.language().lexicon("speaker-nouns");
+    const Lexicon& nouns = *speech_.rules().speaker_nouns;
     const auto match = nouns.match(speech_.article().tokens.tokens, first);
     if (!match || first + match.length > last) return std::nullopt;
     for (uint32_t i = first + match.length; i < last; ++i) {

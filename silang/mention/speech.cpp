@@ -2,88 +2,20 @@
 #include "silang/mention/speech.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace silang {
 namespace {
 
 constexpr size_t kShortestStem = 3;
 
-constexpr std::array<std::pair<std::string_view, uint32_t>, 27> kClassNames{{
-    {"stop", kStop},
-    {"join", kJoin},
-    {"and", kAnd},
-    {"both", kBoth},
-    {"skip", kSkip},
-    {"manner", kManner},
-    {"opener", kOpener},
-    {"that", kThat},
-    {"by", kBy},
-    {"relative", kRelative},
-    {"not", kNot},
-    {"modal", kModal},
-    {"link", kLink},
-    {"accusation", kAccusation},
-    {"rebuttal", kRebuttal},
-    {"document", kDocument},
-    {"medium", kMedium},
-    {"indefinite", kIndefinite},
-    {"person", kPerson},
-    {"press", kPress},
-    {"determiner", kDeterminer},
-    {"noun", kNoun},
-    {"clause", kClause},
-    {"naming", kNaming},
-    {"body", kBody},
-    {"of", kOf},
-    {"verb", kVerbLike},
-}};
-
-constexpr std::array<std::pair<std::string_view, uint32_t>, 15> kTraitNames{{
-    {"active", kActive},
-    {"bare", kBare},
-    {"nya", kCarried},
-    {"passive", kPassive},
-    {"clause", kNeedsThat},
-    {"accusation", kNeedsAccusation},
-    {"none", kReportsNothing},
-    {"marks", kNeedsMarks},
-    {"target", kTarget},
-    {"content", kContent},
-    {"hearsay", kHearsay},
-    {"whom", kTellsWhom},
-    {"trailing", kTrailing},
-    {"participle", kParticiple},
-    {"telling", kNeedsVerb},
-}};
-
-// The bits of names separated by spaces.
-template <size_t kCount>
-uint32_t bits_of(std::string_view names, const std::array<std::pair<std::string_view, uint32_t>, kCount>& known) {
-    uint32_t bits = 0;
-    while (!names.empty()) {
-        const size_t space = std::min(names.find(' '), names.size());
-        for (const auto& [name, bit] : known) {
-            if (names.substr(0, space) == name) bits |= bit;
-        }
-        names.remove_prefix(std::min(space + 1, names.size()));
-    }
-    return bits;
-}
-
 }  // namespace
 
-uint32_t verb_traits(const LexiconEntry& verb) {
-    return bits_of(verb.field(2), kTraitNames) | bits_of(verb.field(3), kTraitNames);
-}
-
-Speech::Speech(const Article& article, const Language& language, std::span<const Entity> entities)
+Speech::Speech(const Article& article, const SpeechRules& rules, std::span<const Entity> entities)
     : article_(article),
-      language_(language),
+      rules_(rules),
       entities_(entities),
       notes_(article.tokens.tokens.size()),
-      quoted_(pair_quotation_marks(article, language)) {
+      quoted_(pair_quotation_marks(article, rules)) {
     const TokenizedText& text = article.tokens;
     for (uint32_t index = 0; index < entities.size(); ++index) {
         for (const Span mention : entities[index].mentions) {
@@ -103,60 +35,43 @@ Speech::Speech(const Article& article, const Language& language, std::span<const
 }
 
 void Speech::annotate() {
-    const Lexicon& phrase_words = language_.lexicon("phrase-words");
-    const Lexicon& verbs = language_.lexicon("speech-verbs");
-    const Lexicon& cues = language_.lexicon("source-cues");
-    const Lexicon& sources = language_.lexicon("news-sources");
-    const Lexicon& titles = language_.lexicon("titles");
-    const Lexicon& pronouns = language_.lexicon("pronouns");
-    const Lexicon& officials = language_.lexicon("official-sources");
-    const Lexicon& weekdays = language_.lexicon("weekdays");
-    const Lexicon& noun_exceptions = language_.lexicon("noun-exceptions");
-    const Lexicon& articles = language_.lexicon("articles");
-    const std::vector<LexiconEntry>& prefixes = language_.lexicon("verb-prefixes").entries();
-    const std::vector<LexiconEntry>& endings = language_.lexicon("verb-endings").entries();
-
-    std::vector<uint32_t> masks;
-    masks.reserve(phrase_words.entries().size());
-    for (const LexiconEntry& entry : phrase_words.entries()) masks.push_back(bits_of(entry.field(1), kClassNames));
-
     const std::span<const Token> all = article_.tokens.tokens;
     uint32_t silent_until = 0;  // a phrase like "yang enggan disebut namanya" reports nothing
     for (uint32_t i = 0; i < all.size(); ++i) {
         if (article_.role_of_line(all[i].line) != Role::body) continue;
         WordNote& note = notes_[i];
         if (all[i].kind == TokenKind::word && all[i].word != kUnknownWord) {
-            if (const auto match = phrase_words.match(all, i)) {
-                note.classes |= masks[static_cast<size_t>(match.entry - phrase_words.entries().data())];
+            if (const auto match = rules_.phrase_words->match(all, i)) {
+                note.classes |= rules_.classes_of(*match.entry);
                 note.class_length = static_cast<uint8_t>(std::min<uint32_t>(match.length, 255));
                 if (match.length > 2 && (note.classes & kSkip) != 0) silent_until = i + match.length;
             }
             // "part" entries ("Luar Negeri") are no heads of a phrase.
-            if (const auto match = titles.match(all, i); match && match.entry->field(1) != "part") {
+            if (const auto match = rules_.titles->match(all, i); match && match.entry->field(1) != "part") {
                 for (uint32_t k = 0; k < match.length; ++k) notes_[i + k].classes |= kTitle;
             }
-            if (const auto match = pronouns.match(all, i);
+            if (const auto match = rules_.pronouns->match(all, i);
                 match && all[i].letter_case != LetterCase::upper &&
                 !(i > 0 && all[i].space_before && capital(i) && capital(i - 1) &&
                   all[i - 1].kind == TokenKind::word)) {  // "Yayasan Kita"
                 note.classes |= kPronoun;
                 note.class_length = static_cast<uint8_t>(std::max<uint32_t>(note.class_length, match.length));
             }
-            if (const auto match = officials.match(all, i)) note.classes |= kOfficial;
-            if (articles.word(all[i].word) != nullptr) note.classes |= kArticle;
-            if (weekdays.word(all[i].word) != nullptr && capital(i)) note.classes |= kTimeWord;
+            if (const auto match = rules_.officials->match(all, i)) note.classes |= kOfficial;
+            if (rules_.articles->word(all[i].word) != nullptr) note.classes |= kArticle;
+            if (rules_.weekdays->word(all[i].word) != nullptr && capital(i)) note.classes |= kTimeWord;
             if (i >= silent_until) {
-                if (const auto match = verbs.match(all, i)) {
+                if (const auto match = rules_.verbs->match(all, i)) {
                     note.verb = match.entry;
-                    note.verb_traits = verb_traits(*match.entry);
+                    note.verb_traits = rules_.traits_of(*match.entry);
                     note.verb_length = static_cast<uint8_t>(match.length);
                 }
-                if (const auto match = cues.match(all, i)) {
+                if (const auto match = rules_.cues->match(all, i)) {
                     note.cue = match.entry;
                     note.cue_length = static_cast<uint8_t>(match.length);
                 }
             }
-            if (const auto match = sources.match(all, i); match && all[i].letter_case != LetterCase::lower) {
+            if (const auto match = rules_.sources->match(all, i); match && all[i].letter_case != LetterCase::lower) {
                 note.source = match.entry;
                 note.source_length = static_cast<uint8_t>(match.length);
             }
@@ -164,9 +79,9 @@ void Speech::annotate() {
         constexpr uint32_t kNouns = kNoun | kPerson | kDocument | kMedium | kPress | kTitle | kOfficial | kAccusation |
                                     kPronoun | kIndefinite | kSkip;
         if (all[i].letter_case == LetterCase::lower && (note.classes & kNouns) == 0 &&
-            noun_exceptions.word(all[i].word) == nullptr) {
+            rules_.noun_exceptions->word(all[i].word) == nullptr) {
             const std::string_view folded = article_.tokens.folded_of(all[i]);
-            for (const LexiconEntry& prefix : prefixes) {
+            for (const LexiconEntry& prefix : rules_.verb_prefixes->entries()) {
                 if (folded.size() >= prefix.phrase().size() + kShortestStem && folded.starts_with(prefix.phrase())) {
                     note.classes |= kVerbLike;
                     break;
@@ -174,7 +89,7 @@ void Speech::annotate() {
             }
             // Behind an article such a word stands before a noun: "a wanted man".
             const bool attributive = i > 0 && (notes_[i - 1].classes & kArticle) != 0;
-            for (const LexiconEntry& ending : endings) {
+            for (const LexiconEntry& ending : rules_.verb_endings->entries()) {
                 if (!attributive && folded.size() >= ending.phrase().size() + kShortestStem &&
                     folded.ends_with(ending.phrase())) {
                     note.classes |= kVerbLike;

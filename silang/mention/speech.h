@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "silang/mention/mention.h"
+#include "silang/mention/speech_rules.h"
 
 namespace silang {
 
@@ -67,7 +68,6 @@ enum VerbTrait : uint32_t {
     kParticiple = 1u << 13,
     kNeedsVerb = 1u << 14,
 };
-uint32_t verb_traits(const LexiconEntry& verb);
 
 // The words between two quotation marks: tokens [first, last), the marks themselves left out.
 struct Quoted {
@@ -125,7 +125,7 @@ struct Party {
 
 class Speech {
 public:
-    Speech(const Article& article, const Language& language, std::span<const Entity> entities);
+    Speech(const Article& article, const SpeechRules& rules, std::span<const Entity> entities);
 
     [[nodiscard]] const std::vector<Quoted>& quoted() const { return quoted_; }
     [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
@@ -149,7 +149,8 @@ public:
     [[nodiscard]] Span span_of(uint32_t first, uint32_t last) const;
     [[nodiscard]] std::string text_of(uint32_t first, uint32_t last) const;
     [[nodiscard]] const Article& article() const { return article_; }
-    [[nodiscard]] const Language& language() const { return language_; }
+    [[nodiscard]] const Language& language() const { return rules_.language(); }
+    [[nodiscard]] const SpeechRules& rules() const { return rules_; }
 
     // The speaker named from `at` on ("kata | juru bicara Kremlin, Dmitry Peskov, di ...").
     [[nodiscard]] Party party_after(uint32_t at, uint32_t limit) const;
@@ -176,7 +177,7 @@ private:
     void cut_into_stretches();
 
     const Article& article_;
-    const Language& language_;
+    const SpeechRules& rules_;
     std::span<const Entity> entities_;
     std::vector<WordNote> notes_;
     std::vector<Quoted> quoted_;
@@ -185,6 +186,10 @@ private:
 
 // Pairs of quotation marks in the body, by spacing first and by the mark itself second; over paragraphs where one is
 // not closed; nested ones belong to the outer one.
-std::vector<Quoted> pair_quotation_marks(const Article& article, const Language& language);
+std::vector<Quoted> pair_quotation_marks(const Article& article, const SpeechRules& rules);
+
+// The finders on a page whose words have been noted: attributions mark the dates of credits in `times`.
+std::vector<Attribution> find_attributions(const Speech& speech, std::vector<Time>& times);
+std::vector<Quote> find_quotes(const Speech& speech, std::span<const Attribution> attributions);
 
 }  // namespace silang

@@ -77,7 +77,7 @@ uint32_t Speech::phrase_end(uint32_t at, uint32_t limit) const {
                 const Token& before = token(i - 1);
                 const bool short_form =
                     (before.span.size() == 1 && capital(i - 1)) ||
-                    (before.word < language_.abbreviations().size() && language_.abbreviations()[before.word]) ||
+                    (before.word < language().abbreviations().size() && language().abbreviations()[before.word]) ||
                     (is(i - 1, kTitle) && i + 1 < limit && notes_[i + 1].entity != 0);
                 if (glued && (next_glued || (short_form && i + 1 < limit && capital(i + 1)))) continue;
                 break;
@@ -211,7 +211,7 @@ uint32_t Speech::end_of_mention(uint32_t first, uint32_t last) const {
 bool Speech::points_by_article(uint32_t first, uint32_t last) const {
     constexpr uint32_t kLongestPointer = 3;
     if (first == 0 || last - first > kLongestPointer || !is(first - 1, kArticle)) return false;
-    const LexiconEntry* article = language_.lexicon("articles").word(token(first - 1).word);
+    const LexiconEntry* article = rules_.articles->word(token(first - 1).word);
     if (article == nullptr || article->field(1) != "definite") return false;
     for (uint32_t i = first; i < last; ++i) {
         if (capital(i) || possessive(i)) return false;
