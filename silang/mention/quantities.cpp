@@ -17,6 +17,7 @@ constexpr int kMaxNounTokens = 3;    // what is counted is told in three words o
 constexpr uint8_t kMaxDigits = 12;   // longer figures without marks are accounts and telephones
 constexpr uint32_t kLabelWords = 3;  // the longest label
 constexpr double kMaxValue = 1e18;
+constexpr double kMostOfShare = 10;  // "nine in ten"
 
 class QuantityFinder {
 public:
@@ -60,7 +61,7 @@ private:
     uint32_t step(uint32_t at);
     uint32_t read(uint32_t at);
     [[nodiscard]] bool names_something(uint32_t at, const Number& number) const;
-    [[nodiscard]] bool is_label_before(uint32_t at) const;
+    [[nodiscard]] bool is_label_before(uint32_t at, uint32_t behind) const;
     [[nodiscard]] uint32_t noun_phrase_end(uint32_t at, bool of_person) const;
     [[nodiscard]] uint32_t plural_end(uint32_t at) const;
     [[nodiscard]] uint32_t ratio_end(uint32_t at, const Number& number) const;
@@ -129,11 +130,12 @@ uint32_t QuantityFinder::step(uint32_t at) {
     return std::max(at + 1, read(at));
 }
 
-bool QuantityFinder::is_label_before(uint32_t at) const {
+bool QuantityFinder::is_label_before(uint32_t at, uint32_t behind) const {
     for (uint32_t k = 1; k <= kLabelWords && at >= first_ + k; ++k) {
         const Lexicon::Match found = match(labels_, at - k);
-        if (found && found.length == k)
-            return found.entry->field(1) != "figure" || text_.tokens[at].kind == TokenKind::number;
+        if (!found || found.length != k) continue;
+        // "di urutan ke 5", but "ke lima negara" and "ke 20 negara"
+        return found.entry->field(1) != "alone" || noun_phrase_end(behind, false) == behind;
     }
     return false;
 }
@@ -186,7 +188,7 @@ bool QuantityFinder::names_something(uint32_t at, const Number& number) const {
     if (match(units_, behind) || hyphened_unit(behind) || match(currencies_, behind) ||
         (number.figure && !number.whole))
         return false;
-    return is_label_before(at);
+    return is_label_before(at, behind);
 }
 
 bool QuantityFinder::is_game() {
@@ -258,8 +260,9 @@ uint32_t QuantityFinder::plural_end(uint32_t at) const {
 uint32_t QuantityFinder::ratio_end(uint32_t at, const Number& number) const {
     const Lexicon::Match link = match(ratio_links_, at);
     if (!link || number.scaled || number.value >= 100) return 0;
-    if (link.entry->field(1) == "one" && number.value != 1) return 0;
     const auto whole = numbers_.read(text_, at + link.length, last_);
+    // "killed 15 in 3 attacks" is no share, nor is "17 in 2,000 homes".
+    if (link.entry->field(1) == "small" && whole && whole->value > kMostOfShare && number.value != 1) return 0;
     return whole && !whole->vague && whole->value > number.value ? whole->end : 0;
 }
 

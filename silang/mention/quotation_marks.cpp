@@ -100,8 +100,8 @@ private:
             drop_apostrophes(marks);
     }
 
-    // Single marks that neither open nor close, and "the workers' union": a mark behind a word, without punctuation, when
-    // a better closing mark follows before any other opens.
+    // Single marks that neither open nor close, and "the workers' union": a mark behind a word, without punctuation,
+    // when a better closing mark follows before any other opens.
     void drop_apostrophes(std::vector<Mark>& marks) const {
         bool closed_behind = false;  // the next mark closes a clause
         for (size_t m = marks.size(); m > 0; --m) {

@@ -76,8 +76,8 @@ private:
         if (verb == begin_) return false;
         // "menolak menyebut", "mengaku mengatakan": the verb before decides.
         const WordNote& neighbour = speech_.note(verb - 1);
-        return neighbour.verb != nullptr && neighbour.verb_length == 1 && speech_.says(verb - 1, kActive | kPassive) && !speech_.is(verb - 1, kAccusation) &&
-               speech_.note(verb).verb != neighbour.verb;
+        return neighbour.verb != nullptr && neighbour.verb_length == 1 && speech_.says(verb - 1, kActive | kPassive) &&
+               !speech_.is(verb - 1, kAccusation) && speech_.note(verb).verb != neighbour.verb;
     }
 
     // Back over what may stand between the subject and the verb.

@@ -97,6 +97,7 @@ struct TimeExpression {
     bool since_event = false;
     bool spoken = false;  // ", Selasa (18/6)" in a sentence that reports: the day of speaking
     bool future = false;  // what the clause says of the side it lies on
+    bool past = false;    // "since": it is over
 };
 
 // Reads the times of a sentence. The lexicons are looked up once a page.

@@ -134,11 +134,15 @@ TimeReader::Reading TimeReader::read_year(uint32_t at, bool licensed) {
         e.year = 1900 + two;
         return e;
     }
-    const int to = ranged ? year_figure(figure + 2) : -1;
+    int to = ranged ? year_figure(figure + 2) : -1;
+    // "2023-24": the next year, said by its last two digits.
+    if (ranged && digits(figure + 2) == 2 && integer(figure + 2) == (e.year + 1) % 100) to = e.year + 1;
     if (ranged && to > e.year && to - e.year <= 100 && bare_year(e.year) && bare_year(to) &&
         !(glued(figure + 3) && (mark(figure + 3) == '-' || mark(figure + 3) == '/')) && !counts_things(figure + 3)) {
         e.to_year = to;
         e.last = figure + 3;
+        const bool short_form = digits(figure + 2) == 2;
+        if (short_form && !named && !licensed && !behind_preposition(at, true)) return {};
     } else if (!named) {
         const bool listed = previous_year_end_ != 0 && at > previous_year_end_ && at - previous_year_end_ <= 2 && [&] {
             uint32_t behind = previous_year_end_;

@@ -390,80 +390,6 @@ TimeReader::Reading TimeReader::read_day_of_list(uint32_t at) {
     return {};
 }
 
-// "June 18, 2024", "June 18-19", "Dec. 28, 2024 - Jan. 3, 2025"
-TimeReader::Reading TimeReader::read_month_day(uint32_t at) {
-    TimeExpression e;
-    e.shape = Shape::day;
-    e.first = at;
-    uint32_t end = at;
-    const auto day_at = [&](uint32_t from, uint32_t& behind) {
-        const uint32_t figure = behind_determiner(from);
-        const int day = integer(figure, 2);
-        if (!is_day(day) || counts_things(figure + 1)) return 0;
-        if (mark(figure + 1) == ':' && glued(figure + 1) && digits(figure + 2) > 0) return 0;
-        behind = behind_ordinal_suffix(figure + 1);
-        return day;
-    };
-    const auto year_behind = [&](int& year) {
-        const uint32_t figure = mark(e.last) == ',' ? e.last + 1 : e.last;
-        if (const int found = year_figure(figure); found > 0 && !counts_things(figure + 1)) {
-            year = found;
-            e.last = figure + 1;
-        }
-    };
-    e.month = month_at(at, end);
-    e.day = e.month == 0 ? 0 : day_at(end, end);
-    if (e.day == 0) return {};
-    e.last = end;
-    year_behind(e.year);
-    uint32_t second = e.last;
-    if (joiner_at(e.last, second) == "range") {
-        uint32_t behind = second;
-        const int month = month_at(second, behind);
-        const int day = day_at(month != 0 ? behind : second, behind);
-        if (day != 0 && (month != 0 || day > e.day)) {
-            e.to_day = day;
-            e.to_month = month != 0 ? month : e.month;
-            e.last = behind;
-            year_behind(e.to_year);
-        }
-    }
-    if (e.year == 0 && e.to_year == 0) read_year_tail(e);
-    previous_month_day_ = e;
-    read_day_tail(e);
-    return e;
-}
-
-// The "19" of "June 18, 19 and 20": its month stands before the first of them.
-TimeReader::Reading TimeReader::read_day_behind_list(uint32_t at) {
-    const TimeExpression& before = previous_month_day_;
-    if (before.month == 0 || before.year != 0 || before.to_day != 0 || at <= before.last) return {};
-    uint32_t joined = mark(before.last) == ',' ? before.last + 1 : before.last;
-    if (joiner_at(joined, joined) == "range" || joined != at) return {};
-    TimeExpression e;
-    e.shape = Shape::day;
-    e.first = at;
-    e.month = before.month;
-    e.day = integer(at, 2);
-    if (!is_day(e.day) || e.day <= before.day) return {};
-    e.last = behind_ordinal_suffix(at + 1);
-    // What is counted is no day: "June 18, 19 people".
-    const bool ends = !inside(e.last) || text_.tokens[e.last].kind == TokenKind::punct || match(joiners_, e.last);
-    if (!ends) return {};
-    if (mark(e.last) == ',' && year_figure(e.last + 1) > 0) {
-        e.year = year_figure(e.last + 1);
-        e.last += 2;
-    }
-    previous_month_day_ = e;
-    return e;
-}
-
-// A day in either order.
-TimeReader::Reading TimeReader::read_date(uint32_t at) {
-    if (Reading day = read_day(at)) return day;
-    return month_first_ ? read_month_day(at) : Reading{};
-}
-
 TimeReader::Reading TimeReader::read_word(uint32_t at) {
     const Lexicon::Match word = match(words_, at);
     if (!word) return {};
@@ -493,7 +419,11 @@ TimeReader::Reading TimeReader::read_word(uint32_t at) {
     const bool negative = number.starts_with('-');
     e.ordinal = number.empty() ? 0 : (number.back() - '0') * (negative ? -1 : 1);
     e.shape = kind == "weekend" ? Shape::weekend : kind == "event-day" ? Shape::event_offset : Shape::day_offset;
-    if (e.shape == Shape::weekend) return e;
+    if (e.shape == Shape::weekend) {
+        // "the weekend": the clause says which.
+        if (number.empty()) e.direction = Direction::that;
+        return e;
+    }
     read_part(e);
     // "kemarin (17/6)": the figures say it better.
     if (mark(e.last) == '(') {

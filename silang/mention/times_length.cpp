@@ -282,7 +282,7 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
     }
     const auto half_at = [&](uint32_t from) {
         const Lexicon::Match part = match(parts_, from);
-        return part && part.entry->field(6) == "clock";
+        return part && !part.entry->field(6).empty();
     };
     struct ClockFigure {
         int minute;
@@ -334,7 +334,7 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
     uint32_t end = first->end;
     const auto part_at = [&](uint32_t from) {
         const Lexicon::Match part = match(parts_, from);
-        return part && (labelled || part.entry->field(6) == "clock") ? part : Lexicon::Match{};
+        return part && (labelled || !part.entry->field(6).empty()) ? part : Lexicon::Match{};
     };
     Lexicon::Match part = part_at(end);
     if (part) end += part.length;
@@ -353,7 +353,9 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
     e.part_from = part && !second ? end - part.length : 0;
     const Lexicon::Match zone = match(zones_, end);
     if (zone) end += zone.length;
-    const bool half = part && part.entry->field(6) == "clock";
+    const bool half = part && !part.entry->field(6).empty();
+    // "8 pagi" is a clock time, "30 malam" a stay in a hotel.
+    if (half && !labelled && part.entry->field(6) == "hour" && first->minute >= 13 * 60) return false;
     if (!labelled && !zone && !first->colon && !placed && !half) return false;
     // "3:1" is as often a score
     if (!labelled && !zone && !placed && !half && !behind_weak && e.shape == Shape::clock) return false;

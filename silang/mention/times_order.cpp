@@ -1,9 +1,16 @@
 // Languages that say which one is meant before they name it: "last September", "the third quarter of 2023", "the past
-// 24 years", "the morning of June 18". What a language has no words for in its lexicons (directions that stand before,
-// ordinals that stand before, determiners, links) is never read here.
+// 24 years", "the morning of June 18", "June 18, 2024". What a language has no words for in its lexicons (directions
+// that stand before, ordinals that stand before, determiners, links) is never read here.
 #include "silang/mention/time_expression.h"
 
 namespace silang {
+namespace {
+
+bool is_day(int day) {
+    return day >= 1 && day <= 31;
+}
+
+}  // namespace
 
 uint32_t TimeReader::behind_link(uint32_t at) const {
     return at + match(links_, at).length;
@@ -28,6 +35,80 @@ int TimeReader::ordinal_before(uint32_t at, uint32_t& end) const {
     const Lexicon::Match found = match(ordinals_, at);
     if (!found || found.entry->field(2) != "before") return 0;
     return ordinal_at(at, end);
+}
+
+// "June 18, 2024", "June 18-19", "Dec. 28, 2024 - Jan. 3, 2025"
+TimeReader::Reading TimeReader::read_month_day(uint32_t at) {
+    TimeExpression e;
+    e.shape = Shape::day;
+    e.first = at;
+    uint32_t end = at;
+    const auto day_at = [&](uint32_t from, uint32_t& behind) {
+        const uint32_t figure = behind_determiner(from);
+        const int day = integer(figure, 2);
+        if (!is_day(day) || counts_things(figure + 1)) return 0;
+        if (mark(figure + 1) == ':' && glued(figure + 1) && digits(figure + 2) > 0) return 0;
+        behind = behind_ordinal_suffix(figure + 1);
+        return day;
+    };
+    const auto year_behind = [&](int& year) {
+        const uint32_t figure = mark(e.last) == ',' ? e.last + 1 : e.last;
+        if (const int found = year_figure(figure); found > 0 && !counts_things(figure + 1)) {
+            year = found;
+            e.last = figure + 1;
+        }
+    };
+    e.month = month_at(at, end);
+    e.day = e.month == 0 ? 0 : day_at(end, end);
+    if (e.day == 0) return {};
+    e.last = end;
+    year_behind(e.year);
+    uint32_t second = e.last;
+    if (joiner_at(e.last, second) == "range") {
+        uint32_t behind = second;
+        const int month = month_at(second, behind);
+        const int day = day_at(month != 0 ? behind : second, behind);
+        if (day != 0 && (month != 0 || day > e.day)) {
+            e.to_day = day;
+            e.to_month = month != 0 ? month : e.month;
+            e.last = behind;
+            year_behind(e.to_year);
+        }
+    }
+    if (e.year == 0 && e.to_year == 0) read_year_tail(e);
+    previous_month_day_ = e;
+    read_day_tail(e);
+    return e;
+}
+
+// The "19" of "June 18, 19 and 20": its month stands before the first of them.
+TimeReader::Reading TimeReader::read_day_behind_list(uint32_t at) {
+    const TimeExpression& before = previous_month_day_;
+    if (before.month == 0 || before.year != 0 || before.to_day != 0 || at <= before.last) return {};
+    uint32_t joined = mark(before.last) == ',' ? before.last + 1 : before.last;
+    if (joiner_at(joined, joined) == "range" || joined != at) return {};
+    TimeExpression e;
+    e.shape = Shape::day;
+    e.first = at;
+    e.month = before.month;
+    e.day = integer(at, 2);
+    if (!is_day(e.day) || e.day <= before.day) return {};
+    e.last = behind_ordinal_suffix(at + 1);
+    // What is counted is no day: "June 18, 19 people".
+    const bool ends = !inside(e.last) || text_.tokens[e.last].kind == TokenKind::punct || match(joiners_, e.last);
+    if (!ends) return {};
+    if (mark(e.last) == ',' && year_figure(e.last + 1) > 0) {
+        e.year = year_figure(e.last + 1);
+        e.last += 2;
+    }
+    previous_month_day_ = e;
+    return e;
+}
+
+// A day in either order.
+TimeReader::Reading TimeReader::read_date(uint32_t at) {
+    if (Reading day = read_day(at)) return day;
+    return month_first_ ? read_month_day(at) : Reading{};
 }
 
 // "last September", "next Tuesday", "this week", "the past 24 years", "recent months"
@@ -68,7 +149,9 @@ TimeReader::Reading TimeReader::read_directed(uint32_t at) {
         e.shape = Shape::unit;
         return e;
     }
-    if (Reading length = read_length(inner); length && length->shape == Shape::duration) {
+    // "the last 60 days", but not "will last 60 days"
+    const bool opened = (at > first_ && match(determiners_, at - 1)) || behind_preposition(at, false);
+    if (Reading length = read_length(inner); opened && length && length->shape == Shape::duration) {
         length->first = at;
         length->direction = forward ? Direction::coming : Direction::recent;
         length->since_event = false;

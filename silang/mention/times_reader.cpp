@@ -339,9 +339,15 @@ bool TimeReader::part_of_name(uint32_t at) const {
 
 // Only what does not say itself on which side of the publication day it lies needs to be told by the words around it.
 void TimeReader::mark_tense(TimeExpression& e) const {
-    if (e.direction != Direction::none || e.outer != Direction::none || e.year != 0) return;
-    if (e.shape != Shape::weekday && e.shape != Shape::month && e.shape != Shape::day_of_month && e.shape != Shape::day)
+    const bool weekend = e.shape == Shape::weekend && e.direction == Direction::that;
+    if ((e.direction != Direction::none && !weekend) || e.outer != Direction::none || e.year != 0) return;
+    if (e.shape != Shape::weekday && e.shape != Shape::month && e.shape != Shape::day_of_month &&
+        e.shape != Shape::day && !weekend) {
         return;
+    }
+    const Lexicon::Match since = e.first > first_ ? match(elapsed_, e.first - 1) : Lexicon::Match{};
+    e.past = since && since.length == 1 && since.entry->field(1) == "both";
+    if (e.past) return;
     bool weak = false;
     for (uint32_t k = 1; k <= kTenseWindow && e.first >= first_ + k; ++k) {
         const char c = mark(e.first - k);

@@ -26,6 +26,8 @@ constexpr int kWeekdayReachDays = 300;
 // Dates beside each other share what only one of them says: "Januari dan Februari 2024".
 constexpr uint32_t kSharedGapTokens = 2;
 constexpr int kNewsDays = 14;
+constexpr int kFriday = 5;
+constexpr uint32_t kAppositionTokens = 2;  // a comma, and a preposition behind it
 constexpr uint32_t kNearbySentences = 6;
 constexpr size_t kNearbyExpressions = 8;  // looked at on each side for the day of a clock time
 
@@ -135,6 +137,7 @@ int Resolver::choose_year(const TimeExpression& e, int month, int day) const {
         const int distance = static_cast<int>((*candidate - reference).count());
         int cost = std::abs(distance);
         if (year != this_year) cost += year > this_year && !e.future ? kNextYearPenaltyDays : kOtherYearPenaltyDays;
+        if (e.past && distance > 0) cost += 10000;
         if (e.future && distance < -30) cost += 2 * kOtherYearPenaltyDays;
         if (e.weekday != 0) {
             cost = std::abs(distance);
@@ -474,7 +477,14 @@ void Resolver::place(size_t index) {
                 time.value = "PAST_REF";
             break;
         case Shape::weekend:
-            time.value = today ? iso_week(*today + days(7 * e.ordinal)) + "-WE" : "XXXX-WXX-WE";
+            if (!today) {
+                time.value = "XXXX-WXX-WE";
+                break;
+            }
+            // The weekend of a week that has not come to it: the last one, unless the clause looks ahead.
+            time.value = iso_week(*today + days(7 * (e.ordinal - (e.direction == Direction::that && !e.future &&
+                                                                  iso_weekday(*today) < kFriday)))) +
+                         "-WE";
             break;
         case Shape::reference:
             time.value = e.reference;
@@ -500,10 +510,11 @@ void Resolver::place(size_t index) {
 void Resolver::take_apposition(size_t index) {
     const TimeExpression& e = expressions_[index];
     const TimeExpression& date = expressions_[index + 1];
-    const bool from_event =
-        e.shape == Shape::event_offset || (e.shape == Shape::offset && e.unit == TimeUnit::day &&
-                                           (e.direction == Direction::before || e.direction == Direction::after));
-    if (!from_event || date.shape != Shape::day || !days_[index + 1] || date.first != e.last + 1) return;
+    const bool from_event = e.shape == Shape::event_offset ||
+                            (e.shape == Shape::offset && (e.unit == TimeUnit::day || e.unit == TimeUnit::week) &&
+                             (e.direction == Direction::before || e.direction == Direction::after));
+    if (!from_event || date.shape != Shape::day || !days_[index + 1]) return;
+    if (date.sentence != e.sentence || date.first - e.last > kAppositionTokens) return;
     if (mark_at(article_.tokens, e.last) != ',') return;
     Time& time = times_[index];
     time.type = TimeType::date;
