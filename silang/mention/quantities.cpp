@@ -7,107 +7,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "silang/mention/mention.h"
-#include "silang/mention/numbers.h"
+#include "silang/mention/quantity_finder.h"
 
 namespace silang {
 namespace {
 
-constexpr int kMaxNounTokens = 3;    // what is counted is told in three words or not at all
 constexpr uint8_t kMaxDigits = 12;   // longer figures without marks are accounts and telephones
 constexpr uint32_t kLabelWords = 3;  // the longest label
 constexpr double kMaxValue = 1e18;
-constexpr double kMostOfShare = 10;  // "nine in ten"
 
-class QuantityFinder {
-public:
-    QuantityFinder(const Article& article, const Language& language, std::span<const Time> times)
-        : article_(article),
-          text_(article.tokens),
-          numbers_(language),
-          units_(language.lexicon("units")),
-          units_before_(language.lexicon("units-before")),
-          currencies_(language.lexicon("currencies")),
-          classifiers_(language.lexicon("classifiers")),
-          stops_(language.lexicon("quantity-stops")),
-          endings_(language.lexicon("quantity-endings")),
-          verb_prefixes_(language.lexicon("verb-prefixes")),
-          noun_exceptions_(language.lexicon("noun-exceptions")),
-          joiners_(language.lexicon("range-joiners")),
-          openers_(language.lexicon("range-openers")),
-          labels_(language.lexicon("figure-labels")),
-          score_cues_(language.lexicon("score-cues")),
-          score_unit_(language.setting("score-unit")),
-          count_links_(language.lexicon("count-links")),
-          ratio_links_(language.lexicon("ratio-links")),
-          verb_endings_(language.lexicon("verb-endings")),
-          about_suffix_(language.setting("about-suffix")),
-          plural_suffix_(language.setting("plural-suffix")),
-          times_(times) {}
-
-    std::vector<Quantity> run() {
-        for (const Sentence& sentence : text_.sentences) {
-            if (!is_told(article_.role_of_line(sentence.line))) continue;
-            first_ = sentence.first;
-            sentence_end_ = sentence.last;
-            is_game_.reset();
-            for (uint32_t at = first_; at < sentence_end_;) at = step(at);
-        }
-        return std::move(found_);
-    }
-
-private:
-    // The part of the sentence before the next time: a quantity never reaches into one.
-    uint32_t step(uint32_t at);
-    uint32_t read(uint32_t at);
-    [[nodiscard]] bool names_something(uint32_t at, const Number& number) const;
-    [[nodiscard]] bool is_label_before(uint32_t at, uint32_t behind) const;
-    [[nodiscard]] uint32_t noun_phrase_end(uint32_t at, bool of_person) const;
-    [[nodiscard]] uint32_t plural_end(uint32_t at) const;
-    [[nodiscard]] uint32_t ratio_end(uint32_t at, const Number& number) const;
-    [[nodiscard]] bool hyphened_unit(uint32_t at) const {
-        return mark(at) == '-' && glued(at) && glued(at + 1) && match(units_, at + 1);
-    }
-    enum class Verb : uint8_t { none, active, passive };
-    [[nodiscard]] Verb verb_of(const Token& token) const;
-    [[nodiscard]] bool is_game();
-    [[nodiscard]] uint32_t range_joiner_end(uint32_t at, bool opened) const;
-    [[nodiscard]] Lexicon::Match match(const Lexicon& lexicon, uint32_t at) const {
-        if (at >= last_) return {};
-        return lexicon.match(std::span(text_.tokens).first(last_), at);
-    }
-    [[nodiscard]] char mark(uint32_t at) const { return at >= first_ && at < last_ ? mark_at(text_, at) : '\0'; }
-    [[nodiscard]] bool glued(uint32_t at) const { return at < last_ && at > first_ && !text_.tokens[at].space_before; }
-
-    const Article& article_;
-    const TokenizedText& text_;
-    NumberReader numbers_;
-    const Lexicon& units_;
-    const Lexicon& units_before_;
-    const Lexicon& currencies_;
-    const Lexicon& classifiers_;
-    const Lexicon& stops_;
-    const Lexicon& endings_;
-    const Lexicon& verb_prefixes_;
-    const Lexicon& noun_exceptions_;
-    const Lexicon& joiners_;
-    const Lexicon& openers_;
-    const Lexicon& labels_;
-    const Lexicon& score_cues_;
-    std::string_view score_unit_;
-    const Lexicon& count_links_;
-    const Lexicon& ratio_links_;
-    const Lexicon& verb_endings_;
-    std::string_view about_suffix_;
-    std::string_view plural_suffix_;
-    std::span<const Time> times_;
-    size_t next_time_ = 0;
-    uint32_t first_ = 0;  // tokens of the stretch that is read: a sentence up to its next time
-    uint32_t last_ = 0;
-    uint32_t sentence_end_ = 0;
-    std::optional<bool> is_game_;
-    std::vector<Quantity> found_;
-};
+}  // namespace
 
 uint32_t QuantityFinder::step(uint32_t at) {
     const std::vector<Token>& tokens = text_.tokens;
@@ -201,71 +110,6 @@ bool QuantityFinder::is_game() {
     return *is_game_;
 }
 
-QuantityFinder::Verb QuantityFinder::verb_of(const Token& token) const {
-    if (token.kind != TokenKind::word || token.letter_case != LetterCase::lower) return Verb::none;
-    const std::string_view folded = text_.folded_of(token);
-    for (const LexiconEntry& prefix : verb_prefixes_.entries()) {
-        if (folded.size() > prefix.phrase().size() + 3 && folded.starts_with(prefix.phrase())) {
-            if (noun_exceptions_.word(token.word) != nullptr) return Verb::none;
-            return prefix.field(1) == "passive" ? Verb::passive : Verb::active;
-        }
-    }
-    return Verb::none;
-}
-
-// The end of the words that say what is counted, beginning at `at`; `at` when there are none.
-uint32_t QuantityFinder::noun_phrase_end(uint32_t at, bool of_person) const {
-    uint32_t i = at;
-    for (int words = 0; i < last_ && words < kMaxNounTokens; ++words) {
-        if (const Lexicon::Match ending = match(endings_, i)) return words == 0 || of_person ? i + ending.length : i;
-        const Token& token = text_.tokens[i];
-        if (token.kind != TokenKind::word || match(stops_, i)) break;
-        if (numbers_.read(text_, i, last_) || numbers_.bound_at(text_, i, last_)) break;
-        // "orang ditangkap" tells what happened to them, "rumah ditangkap" begins the next thought.
-        const Verb verb = verb_of(token);
-        if (verb != Verb::none && !(verb == Verb::passive && of_person && words == 0)) break;
-        ++i;
-        // "anak-anak", "luka-luka"
-        while (i + 1 < last_ && mark(i) == '-' && glued(i) && glued(i + 1) &&
-               text_.tokens[i + 1].kind == TokenKind::word)
-            i += 2;
-        if (verb != Verb::none) break;
-        if (const uint32_t end = plural_end(i - 1); end != 0) return end;
-    }
-    // "one man injured": what happened to the one thing is no part of its name.
-    const auto is_verb = [&](uint32_t word) {
-        const std::string_view folded = text_.folded_of(text_.tokens[word]);
-        for (const LexiconEntry& ending : verb_endings_.entries()) {
-            if (folded.size() > ending.phrase().size() + 2 && folded.ends_with(ending.phrase())) return true;
-        }
-        return false;
-    };
-    while (i > at + 1 && is_verb(i - 1)) --i;
-    return i;
-}
-
-// In a language that marks the plural, what is counted ends with it: the token behind the word at `at` when that is
-// one.
-uint32_t QuantityFinder::plural_end(uint32_t at) const {
-    if (plural_suffix_.empty()) return 0;
-    if (const Lexicon::Match people = match(classifiers_, at)) return at + people.length;
-    const std::string_view folded = text_.folded_of(text_.tokens[at]);
-    if (folded.size() < plural_suffix_.size() + 3 || !folded.ends_with(plural_suffix_)) return 0;
-    // "press", "campus", "basis"
-    const char before = folded[folded.size() - plural_suffix_.size() - 1];
-    return before == plural_suffix_[0] || before == 'u' || before == 'i' ? 0 : at + 1;
-}
-
-// "one in five", "nine out of 10": the token behind it; 0 when it is none. A share is no count of things.
-uint32_t QuantityFinder::ratio_end(uint32_t at, const Number& number) const {
-    const Lexicon::Match link = match(ratio_links_, at);
-    if (!link || number.scaled || number.value >= 100) return 0;
-    const auto whole = numbers_.read(text_, at + link.length, last_);
-    // "killed 15 in 3 attacks" is no share, nor is "17 in 2,000 homes".
-    if (link.entry->field(1) == "small" && whole && whole->value > kMostOfShare && number.value != 1) return 0;
-    return whole && !whole->vague && whole->value > number.value ? whole->end : 0;
-}
-
 // The token behind "-", "hingga" (and "dan", when a word has opened a range); 0 when no range goes on here.
 uint32_t QuantityFinder::range_joiner_end(uint32_t at, bool opened) const {
     if (mark(at) == '-') return at + 1;
@@ -323,7 +167,10 @@ uint32_t QuantityFinder::read(uint32_t at) {
         negative = true;
         ++i;
     }
-    const Amount amount = unit.empty() ? Amount::plain : Amount::money;
+    // "£15m", "1m people", but "5m waves" are in metres.
+    const Lexicon::Match people = glued(i + 1) ? match(classifiers_, i + 2) : Lexicon::Match{};
+    const bool short_count = people && people.entry->field(2) == "person";
+    const Amount amount = unit.empty() && !short_count ? Amount::plain : Amount::money;
     const auto number = numbers_.read(text_, i, last_, amount);
     if (!number || number->several) return at;
     const uint32_t number_at = i;
@@ -487,8 +334,6 @@ uint32_t QuantityFinder::read(uint32_t at) {
     found_.push_back(std::move(quantity));
     return i;
 }
-
-}  // namespace
 
 std::vector<Quantity> find_quantities(const Article& article, const Language& language, std::span<const Time> times) {
     return QuantityFinder(article, language, times).run();

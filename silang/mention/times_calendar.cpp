@@ -309,11 +309,13 @@ TimeReader::Reading TimeReader::read_edge(uint32_t at) {
     const uint32_t inner = behind_determiner(at + edge.length);
     if (!inside(inner)) return {};
     Reading best;
+    // "in his early 20s" is an age: a language with articles has one before a decade of two figures.
+    const bool two_digits = determiners_.entries().empty() || (at > first_ && match(determiners_, at - 1));
     const auto consider = [&](const Reading& e) {
         if (e && e->shape != Shape::nothing && (!best || e->last > best->last)) best = e;
     };
     for (const Reading& e :
-         {read_month(inner, true), read_year(inner, true), read_decade(inner, true), read_century(inner),
+         {read_month(inner, true), read_year(inner, true), read_decade(inner, two_digits), read_century(inner),
           read_quarter(inner), read_unit(inner, true), read_directed(inner), read_ordered(inner)}) {
         consider(e);
     }

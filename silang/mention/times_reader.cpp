@@ -342,7 +342,7 @@ void TimeReader::mark_tense(TimeExpression& e) const {
     const bool weekend = e.shape == Shape::weekend && e.direction == Direction::that;
     if ((e.direction != Direction::none && !weekend) || e.outer != Direction::none || e.year != 0) return;
     if (e.shape != Shape::weekday && e.shape != Shape::month && e.shape != Shape::day_of_month &&
-        e.shape != Shape::day && !weekend) {
+        e.shape != Shape::day && e.shape != Shape::quarter && !weekend) {
         return;
     }
     const Lexicon::Match since = e.first > first_ ? match(elapsed_, e.first - 1) : Lexicon::Match{};

@@ -1,7 +1,6 @@
 // Places times in the calendar. What a page leaves out is taken, in this order, from the expression itself, the date
-// beside it
-// ("18 dan 19 Juni 2023"), the day of publication, the dates named before ("dua hari kemudian"); and is left open (X)
-// where none of them tells.
+// beside it ("18 dan 19 Juni 2023"), the day of publication, the dates named before ("dua hari kemudian"); and is left
+// open (X) where none of them tells.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,8 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "silang/mention/time_expression.h"
-#include "silang/mention/time_values.h"
+#include "silang/mention/times_resolver.h"
 
 namespace silang {
 namespace {
@@ -25,65 +23,10 @@ constexpr int kNextYearPenaltyDays = 250;
 constexpr int kWeekdayReachDays = 300;
 // Dates beside each other share what only one of them says: "Januari dan Februari 2024".
 constexpr uint32_t kSharedGapTokens = 2;
-constexpr int kNewsDays = 14;
 constexpr int kFriday = 5;
-constexpr uint32_t kAppositionTokens = 2;  // a comma, and a preposition behind it
-constexpr uint32_t kNearbySentences = 6;
-constexpr size_t kNearbyExpressions = 8;  // looked at on each side for the day of a clock time
+constexpr int kFarQuarters = 2;  // the next quarter is spoken of as often as the last one of its name
 
-class Resolver {
-public:
-    Resolver(const Article& article, const std::vector<TimeExpression>& expressions)
-        : article_(article), expressions_(expressions), reference_(find_reference(article, expressions)) {}
-
-    std::vector<Time> run() {
-        times_.resize(expressions_.size());
-        days_.resize(expressions_.size());
-        for (size_t i = 0; i < expressions_.size(); ++i) {
-            if (expressions_[i].shape != Shape::clock) place(i);
-        }
-        for (size_t i = 0; i + 1 < expressions_.size(); ++i) take_apposition(i);
-        for (size_t i = 0; i < expressions_.size(); ++i) {
-            if (expressions_[i].shape == Shape::clock) place_clock(i);
-            if (expressions_[i].shape == Shape::offset) place_hours_from_clock(i);
-        }
-        return std::move(times_);
-    }
-
-private:
-    void place(size_t index);
-    void place_clock(size_t index);
-    void place_hours_from_clock(size_t index);
-    void take_apposition(size_t index);
-    void place_day(size_t index);
-    void place_weekday(size_t index);
-    void place_month(size_t index);
-    void place_unit(size_t index);
-    void place_offset(size_t index);
-    void place_set(size_t index);
-    void finish_day(size_t index, Day day);
-
-    // The year of `e` or of the date it shares its year with; 0 when neither says one.
-    [[nodiscard]] int stated_year(size_t index) const;
-    [[nodiscard]] int outer_year(const TimeExpression& e) const;
-    [[nodiscard]] int choose_year(const TimeExpression& e, int month, int day) const;
-    [[nodiscard]] std::optional<DayRange> anchor(TimeUnit unit) const;
-    // Within the days that a page still tells as news.
-    [[nodiscard]] bool near_reference(DayRange range) const {
-        return reference_.day && std::abs((range.first - *reference_.day).count()) <= kNewsDays;
-    }
-    void check_weekday(Time& time, int weekday, Day day) const;
-    void impossible(Time& time, int year, int month) const;
-
-    const Article& article_;
-    const std::vector<TimeExpression>& expressions_;
-    Reference reference_;
-    std::vector<Time> times_;
-    std::vector<std::optional<Day>> days_;  // of expressions that are one day
-    // The last dated event, by how finely it is dated: 0 a day, 1 a week, 2 a month, 3 a quarter or half, 4 a year.
-    std::array<std::optional<DayRange>, 5> anchors_;
-    std::array<size_t, 5> anchor_at_{};
-};
+}  // namespace
 
 int Resolver::outer_year(const TimeExpression& e) const {
     if (e.outer_unit != TimeUnit::year) return 0;
@@ -151,7 +94,7 @@ int Resolver::choose_year(const TimeExpression& e, int month, int day) const {
     return best;
 }
 
-size_t fineness(DayRange range) {
+static size_t fineness(DayRange range) {
     const int length = range.days();
     return length <= 3 ? 0 : length <= 7 ? 1 : length <= 31 ? 2 : length <= 184 ? 3 : 4;
 }
@@ -191,7 +134,7 @@ void Resolver::impossible(Time& time, int year, int month) const {
 }
 
 // Adds the part of the day or the clock time to a day's value.
-void add_hour(Time& time, const TimeExpression& e) {
+void Resolver::add_hour(Time& time, const TimeExpression& e) {
     if (e.clock >= 0) {
         time.type = TimeType::time;
         const std::string day = time.value;
@@ -298,88 +241,6 @@ void Resolver::place_month(size_t index) {
     time.value += "/" + spelled(to_year, e.to_month);
 }
 
-void Resolver::place_unit(size_t index) {
-    const TimeExpression& e = expressions_[index];
-    Time& time = times_[index];
-    const bool from_event = e.direction == Direction::that || e.direction == Direction::same ||
-                            e.direction == Direction::before || e.direction == Direction::after;
-    std::optional<Day> base = reference_.day;
-    if (!from_event && !reference_.exact && e.unit == TimeUnit::week) base.reset();
-    if (from_event) {
-        if (const auto event = anchor(e.unit)) base = event->first;
-    }
-    if (!base) {
-        time.value = e.direction == Direction::next || e.direction == Direction::after ? "FUTURE_REF"
-                     : e.direction == Direction::present                               ? "PRESENT_REF"
-                                                                                       : "PAST_REF";
-        return;
-    }
-    const int steps = e.direction == Direction::past || e.direction == Direction::before  ? -1
-                      : e.direction == Direction::next || e.direction == Direction::after ? 1
-                                                                                          : 0;
-    time.value = unit_value(e.unit, *base, steps);
-}
-
-void Resolver::place_offset(size_t index) {
-    const TimeExpression& e = expressions_[index];
-    Time& time = times_[index];
-    const bool back = e.direction == Direction::past || e.direction == Direction::before;
-    const bool from_event = e.direction == Direction::before || e.direction == Direction::after;
-    if (e.several) {
-        time.value = back ? "PAST_REF" : e.direction == Direction::after ? "PAST_REF" : "FUTURE_REF";
-        return;
-    }
-    std::optional<Day> base = reference_.day;
-    if (!from_event && !reference_.exact && e.unit < TimeUnit::month) base.reset();
-    if (from_event) {
-        base.reset();
-        if (const auto event = anchor(e.unit)) base = back ? event->first : event->last;
-        if (!base) {
-            // Counted from something that no date was given for.
-            time.type = TimeType::duration;
-            time.value = duration_value(e.count, e.unit, e.smaller_count, e.smaller_unit);
-            time.since_event = true;
-            return;
-        }
-    }
-    if (!base) {
-        time.value = back ? "PAST_REF" : "FUTURE_REF";
-        return;
-    }
-    // Beyond the years a calendar has: nothing to place.
-    constexpr double kMaxDays[] = {1.0 / 86400, 1.0 / 1440, 1.0 / 24, 1, 7, 31, 92, 184, 366, 3660, 36600};
-    if (std::max(e.count, e.to_count) * kMaxDays[static_cast<size_t>(e.unit)] > 1900 * 366) {
-        time.value = back ? "PAST_REF" : "FUTURE_REF";
-        return;
-    }
-    if (e.unit <= TimeUnit::hour) time.type = TimeType::time;
-    const int sign = back ? -1 : 1;
-    time.value = shifted_value(e, e.count, sign, *base, reference_);
-    if (e.to_count == 0) return;
-    const std::string other = shifted_value(e, e.to_count, sign, *base, reference_);
-    time.value = back ? other + "/" + time.value : time.value + "/" + other;
-}
-
-void Resolver::place_set(size_t index) {
-    const TimeExpression& e = expressions_[index];
-    Time& time = times_[index];
-    if (e.weekday != 0)
-        time.value = fmt::format("XXXX-WXX-{}", e.weekday);
-    else if (e.day != 0)
-        time.value = fmt::format("XXXX-{:02}-{:02}", e.month, e.day);
-    else if (e.month != 0)
-        time.value = fmt::format("XXXX-{:02}", e.month);
-    else if (e.ordinal != 0)
-        time.value = "XXXX-WXX-WE";
-    else if (e.count != 0)
-        time.value = duration_value(e.count, e.unit, 0, e.unit);
-    else if (e.clock >= 0)
-        time.value = clock_value(e, e.clock);
-    else
-        time.value = "XXXX-XX-XX";
-    if (!e.part.empty()) time.value += fmt::format("T{}", e.part);
-}
-
 void Resolver::place(size_t index) {
     const TimeExpression& e = expressions_[index];
     Time& time = times_[index];
@@ -434,7 +295,12 @@ void Resolver::place(size_t index) {
         case Shape::quarter:
         case Shape::half_year: {
             int year = stated_year(index);
-            if (year == 0 && reference_.day) year = year_of(*reference_.day);
+            if (year == 0 && reference_.day) {
+                year = year_of(*reference_.day);
+                // "the third quarter" in January: the last one, unless the clause looks ahead.
+                const int ahead = e.ordinal - ((month_of(*reference_.day) - 1) / 3 + 1);
+                if (e.shape == Shape::quarter && ahead >= kFarQuarters && !e.future) --year;
+            }
             time.value = year_or_x(year, fmt::format("{}{}", e.shape == Shape::quarter ? 'Q' : 'H', e.ordinal));
             break;
         }
@@ -505,81 +371,6 @@ void Resolver::place(size_t index) {
         anchor_at_[fine] = index;
     }
 }
-
-// "Sehari sebelumnya, Selasa (4/3), ...": the date behind the comma says which day it was.
-void Resolver::take_apposition(size_t index) {
-    const TimeExpression& e = expressions_[index];
-    const TimeExpression& date = expressions_[index + 1];
-    const bool from_event = e.shape == Shape::event_offset ||
-                            (e.shape == Shape::offset && (e.unit == TimeUnit::day || e.unit == TimeUnit::week) &&
-                             (e.direction == Direction::before || e.direction == Direction::after));
-    if (!from_event || date.shape != Shape::day || !days_[index + 1]) return;
-    if (date.sentence != e.sentence || date.first - e.last > kAppositionTokens) return;
-    if (mark_at(article_.tokens, e.last) != ',') return;
-    Time& time = times_[index];
-    time.type = TimeType::date;
-    time.since_event = false;
-    finish_day(index, *days_[index + 1]);
-}
-
-// A clock time is of the nearest day its sentence names, else of the last day of the news named shortly before (but not
-// of one somebody spoke on), else of publication.
-void Resolver::place_clock(size_t index) {
-    const TimeExpression& e = expressions_[index];
-    Time& time = times_[index];
-    const std::vector<Token>& tokens = article_.tokens.tokens;
-    time.span = {tokens[e.first].span.begin, tokens[e.last - 1].span.end};
-    time.mod = e.mod;
-    std::optional<Day> day;
-    uint32_t distance = 0;
-    const auto line_of = [&](const TimeExpression& other) { return tokens[other.first].line; };
-    for (size_t k = 1; k <= kNearbyExpressions && k <= index; ++k) {
-        const TimeExpression& other = expressions_[index - k];
-        if (other.sentence + kNearbySentences < e.sentence) break;
-        if (!days_[index - k]) continue;
-        if (line_of(other) != line_of(e) && (other.spoken || !near_reference({*days_[index - k], *days_[index - k]}))) {
-            continue;
-        }
-        day = days_[index - k];
-        distance = other.sentence == e.sentence ? e.first - other.last : ~0u;
-        break;
-    }
-    for (size_t k = 1; k <= kNearbyExpressions && index + k < expressions_.size(); ++k) {
-        const TimeExpression& other = expressions_[index + k];
-        if (other.sentence != e.sentence) break;
-        if (!days_[index + k]) continue;
-        if (!day || other.first - e.last < distance) day = days_[index + k];
-        break;
-    }
-    if (!day && reference_.exact) day = reference_.day;
-    time.value = day ? iso_date(*day) : "XXXX-XX-XX";
-    add_hour(time, e);
-}
-
-// "Satu jam kemudian" behind a clock time: that much later by the clock.
-void Resolver::place_hours_from_clock(size_t index) {
-    const TimeExpression& e = expressions_[index];
-    const bool back = e.direction == Direction::before;
-    if (e.unit > TimeUnit::hour || e.several || (!back && e.direction != Direction::after) || e.to_count != 0) return;
-    for (size_t k = 1; k <= kNearbyExpressions && k <= index; ++k) {
-        const TimeExpression& other = expressions_[index - k];
-        if (other.sentence + kNearbySentences < e.sentence) return;
-        if (other.clock < 0) continue;
-        const auto moment = parse_moment(times_[index - k].value);
-        if (!moment) return;
-        Reference from;
-        from.day = moment->day;
-        from.minute = moment->minute;
-        from.utc_offset = moment->utc_offset;
-        from.exact = true;
-        times_[index].type = TimeType::time;
-        times_[index].since_event = false;
-        times_[index].value = shifted_value(e, e.count, back ? -1 : 1, moment->day, from);
-        return;
-    }
-}
-
-}  // namespace
 
 std::vector<Time> resolve_times(const Article& article, const std::vector<TimeExpression>& expressions) {
     return Resolver(article, expressions).run();
