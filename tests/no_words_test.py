@@ -25,7 +25,7 @@ NAMES_AND_FURNITURE = {"affixes", "ages", "boilerplate", "byline-cues", "caption
 ENGLISH = set("""
     agency april august basis before body byte capital center data date detail digit document domain dozen editor email export file form format group header
     import index item label legal level line link list liter local menu meter mode model modal modern month november number
-    online page person plan point port program published radio rating rest role second section september single source stamp start
+    online page person plan point port program published radio rating rest role second section september single source speaker stamp start
     status stop store story style table target team teaser terminal text time title total type unit update updated upper user value video
     week weekday word year zone normal global special media minute negative positive minimum maximum version
 """.split())

@@ -151,9 +151,15 @@ private:
             if (!medium && (source.first != party.first || source.last != party.last)) return behind;
         } else if (medium) {
             source = source_at(party.first, party.last, true, true);
+            // "state television reported": a medium without a name.
+            if (!source.found() && party.last == party.first + speech_.note(party.first).class_length &&
+                speech_.says(cue, kTrailing))
+                source = Source{speech_.text_of(party.first, party.last), "outlet", party.first, party.last};
             if (!source.found()) return behind;
         } else if (speech_.is(party.first, kDocument) && party.last > party.first + 1) {
             source = Source{speech_.text_of(party.first, party.last), "document", party.first, party.last};
+        } else if (speech_.reports_as_medium(party, cue)) {
+            source = Source{speech_.text_of(party.first, party.last), "outlet", party.first, party.last};
         } else {
             return behind;
         }

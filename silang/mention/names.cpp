@@ -39,7 +39,7 @@ public:
         take_labelled();
         take_titled();
         take_aged();
-        take_name_runs();
+        if (!by_shape_) take_name_runs();
         take_joined();
         if (by_shape_) take_by_shape();
     }
@@ -587,7 +587,7 @@ private:
             if (at < size() && folded(at) == "," && title.kind != "honorific" && title.kind != "rank") ++at;
             uint32_t end = at;
             while (end < size() && end - at < kLongestPersonName && owner_[end] == Source::none &&
-                   (capital_word(end) || initial_stop(at, end)) && !everyday(end)) {
+                   (capital_word(end) || initial_stop(at, end) || (end > at && particle(end))) && !everyday(end)) {
                 ++end;
             }
             while (end > at && !capital_word(end - 1)) --end;
@@ -598,6 +598,12 @@ private:
             }
             if (named) take(at, end, EntityType::person, nullptr, title.kind == "rank" || title.kind == "honorific");
         }
+    }
+    // "Nur Aina binti Kassim"
+    [[nodiscard]] bool particle(uint32_t at) const {
+        const LexiconEntry* link = page_.links.word(tokens_[at].word);
+        return link != nullptr && link->field(1) == "person" && tokens_[at].letter_case == LetterCase::lower &&
+               capital_word(at + 1);
     }
     [[nodiscard]] bool initial_stop(uint32_t first, uint32_t at) const {
         return at > first && folded(at) == "." && !tokens_[at].space_before && tokens_[at - 1].span.size() == 1;

@@ -138,6 +138,12 @@ private:
         bool letters = false;
         for (uint32_t at = first; at < last; ++at) letters = letters || acronym(at);
         EntityType type = EntityType::person;
+        const Lexicon::Match cue = page_.cues.match(page_.text.tokens, whole);
+        if (cue && cue.length < last - whole && cue.entry->field(2) != "inner") {
+            // "Kesatuan Pekerja": everyday words behind a word that begins names.
+            add(whole, last, entity_type_from_name(cue.entry->field(1)).value_or(EntityType::organization), true);
+            return;
+        }
         if (titled || given || before == "person") {
         } else if (before == "place" && words <= kLongestPlaceRun) {
             type = EntityType::place;

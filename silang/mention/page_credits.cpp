@@ -69,7 +69,10 @@ private:
             return;
         }
         const char closing = speech_.mark(last - 1);
-        if (closing != ')' && closing != ']') return;
+        if (closing != ')' && closing != ']') {
+            dashed_credit(first, last);
+            return;
+        }
         const char opening = closing == ')' ? '(' : '[';
         uint32_t open = last - 1;
         while (open > first && last - open < kLongestClosingLine && speech_.mark(open) != opening) --open;
@@ -83,6 +86,16 @@ private:
         uint32_t end = 0;
         std::vector<Source> sources = listed(begin, last - 1, end);
         if (!sources.empty()) add_listed(open + 1, end, std::move(sources));
+    }
+
+    // "... – Bernama"
+    void dashed_credit(uint32_t first, uint32_t last) {
+        uint32_t dash = last - 1;
+        while (dash > first && last - dash < kLongestClosingLine && speech_.mark(dash) != '-') --dash;
+        if (speech_.mark(dash) != '-' || dash + 1 >= last || !speech_.token(dash).space_before) return;
+        uint32_t end = 0;
+        std::vector<Source> sources = listed(dash + 1, last, end);
+        if (!sources.empty() && end == last) add_listed(dash + 1, end, std::move(sources));
     }
 
     // Known media from `i` on, with "/", "," and initials between: "Reuters/Ant", "ANT/abc". `end`: behind the last.

@@ -187,7 +187,8 @@ private:
         report.clause_first = begin_;
         report.clause_last = cuts_in ? clause_end_ : comma;
         // A medium is credited, it is no speaker.
-        if (speech_.note(party.first).source != nullptr) report.clause_last = report.clause_first;
+        if (speech_.note(party.first).source != nullptr || speech_.reports_as_medium(party, verb))
+            report.clause_last = report.clause_first;
         return report;
     }
 
@@ -254,7 +255,7 @@ private:
             if (!speaks) return std::nullopt;
         }
         report.reason = "subject of the verb";
-        if (quotation) {
+        if (quotation || speech_.says(verb, kPointsBack)) {
             report.clause_first = report.clause_last = behind;
             return report;
         }
@@ -413,6 +414,9 @@ private:
         Report report;
         report.cue_first = cue;
         report.cue_last = cue + speech_.note(cue).cue_length;
+        // Figures are read, nobody says them.
+        const uint32_t paper = speech_.behind_articles(report.cue_last, end_);
+        if (paper < end_ && speech_.is(paper, kDocument) && !speech_.is(paper, kAccusation)) return std::nullopt;
         uint32_t behind = 0;
         if (at != sources_.end() && at->span.begin == begin && !at->sources.empty()) {
             const std::string& kind = at->kinds.back();

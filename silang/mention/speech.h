@@ -67,6 +67,7 @@ enum VerbTrait : uint32_t {
     kTrailing = 1u << 12,
     kParticiple = 1u << 13,
     kNeedsVerb = 1u << 14,
+    kPointsBack = 1u << 15,
 };
 
 // The words between two quotation marks: tokens [first, last), the marks themselves left out.
@@ -162,6 +163,9 @@ public:
     [[nodiscard]] uint32_t phrase_end(uint32_t at, uint32_t limit) const;
     // From a whole phrase to the words that name: the person where there is one.
     [[nodiscard]] Party narrow(uint32_t first, uint32_t last) const;
+    // A verb that may close a sentence but not open a clause ("reported"), behind a name that is no person's, office's or
+    // force's: whoever reports is a medium.
+    [[nodiscard]] bool reports_as_medium(const Party& party, uint32_t verb) const;
     [[nodiscard]] bool named(uint32_t first, uint32_t last) const;  // some entity is mentioned there
     [[nodiscard]] bool reads_as_name(uint32_t first, uint32_t last) const;
     [[nodiscard]] bool names_a_person(uint32_t first, uint32_t last) const;

@@ -200,6 +200,13 @@ Party Speech::narrow(uint32_t first, uint32_t last) const {
     return party;
 }
 
+bool Speech::reports_as_medium(const Party& party, uint32_t verb) const {
+    if (!says(verb, kTrailing) || !says(verb, kNeedsThat) || is(verb, kAccusation) || party.pronoun) return false;
+    if (is(party.first, kMedium)) return true;
+    const bool person = party.entity && is_person(*party.entity);
+    return capital(party.first) && !person && !is(party.first, kPerson | kTitle | kOfficial | kBody | kIndefinite);
+}
+
 // Behind the last token of the mention that holds token `first`.
 uint32_t Speech::end_of_mention(uint32_t first, uint32_t last) const {
     uint32_t end = first;

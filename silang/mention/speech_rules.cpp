@@ -39,7 +39,7 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 27> kClassNames{{
     {"verb", kVerbLike},
 }};
 
-constexpr std::array<std::pair<std::string_view, uint32_t>, 15> kTraitNames{{
+constexpr std::array<std::pair<std::string_view, uint32_t>, 16> kTraitNames{{
     {"active", kActive},
     {"bare", kBare},
     {"nya", kCarried},
@@ -55,6 +55,7 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 15> kTraitNames{{
     {"trailing", kTrailing},
     {"participle", kParticiple},
     {"telling", kNeedsVerb},
+    {"points", kPointsBack},
 }};
 
 // The bits of names separated by spaces.
