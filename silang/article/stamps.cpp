@@ -210,10 +210,10 @@ Found clock_at(const Reader& reader, size_t at) {
         return found;
     }
     found.when.minute = minute;
-    // "7:02 pm"
+    // "7:02 pm", "3:30 petang"
     Lexicon::Match half =
         end < reader.tokens.size() ? reader.lexicons.parts.match(reader.tokens, end) : Lexicon::Match{};
-    if (half && half.entry->field(6) == "clock") {
+    if (half) {
         int from = digits(half.entry->field(3)), to = digits(half.entry->field(4)), hour = *minute / 60;
         if (from != kNoNumber && hour >= from && hour <= to) {
             found.when.minute = *minute + 12 * 60;
