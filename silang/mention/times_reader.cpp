@@ -328,13 +328,16 @@ bool TimeReader::reports() const {
     return false;
 }
 
-// "Manado Kini": with a capital behind one, in running text.
+// "Manado Kini", "Now TV": a capital beside one, in running text.
 bool TimeReader::part_of_name(uint32_t at) const {
     const Token& token = text_.tokens[at];
     if (token.letter_case != LetterCase::capitalized || at < first_ + 2) return false;
-    const Token& before = text_.tokens[at - 1];
-    return before.kind == TokenKind::word && before.letter_case != LetterCase::lower &&
-           article_.role_of_line(token.line) == Role::body;
+    if (article_.role_of_line(token.line) != Role::body) return false;
+    const auto capital = [&](const Token& beside) {
+        return beside.kind == TokenKind::word && beside.letter_case != LetterCase::lower;
+    };
+    const bool opens = text_.tokens[at - 1].kind == TokenKind::punct && mark(at - 1) != ',';
+    return capital(text_.tokens[at - 1]) || (!opens && at + 1 < last_ && capital(text_.tokens[at + 1]));
 }
 
 // Only what does not say itself on which side of the publication day it lies needs to be told by the words around it.
