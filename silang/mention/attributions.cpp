@@ -14,6 +14,7 @@ namespace {
 constexpr uint32_t kLeadParagraphs = 3;  // a media credit in the first of them stands for the page
 constexpr uint32_t kDateWithin = 4;      // tokens between a source and the date of its credit
 constexpr size_t kLongestChain = 4;
+constexpr uint32_t kLongestUnnamed = 16;  // tokens of "seorang pejabat kementerian ..." before it is said to be unnamed
 
 class AttributionFinder {
 public:
@@ -53,6 +54,7 @@ private:
     uint32_t read(uint32_t i) {
         const WordNote& note = speech_.note(i);
         if (note.quoted) return i + 1;
+        if (speech_.is(i, kUnnamed)) return unnamed(i);
         if (speech_.says(i, kBare) && note.cue_length <= note.verb_length) {
             const size_t before = found_.size();
             const uint32_t next = said_by_medium(i);
@@ -63,8 +65,10 @@ private:
         const uint32_t behind = i + note.cue_length;
         if (form == "credit" || form == "reported") return credit(i, behind, form == "reported");
         if (form == "source" || form == "chain") return named_source(i, behind);
+        if (form == "to" && speech_.is(behind, kReporters)) return told(i, behind);
         if (form == "published" || form == "to") return medium_only(i, behind);
-        if (form == "own") return own_channel(i, behind);
+        if (form == "own") return own_channel(i, paper_in(i, behind), behind);
+        if (form == "through" || form == "in") return channel(i, behind, form == "in");
         if (form == "reports") return reports(i, behind);
         return behind;
     }
@@ -102,8 +106,17 @@ private:
             source = source_at(behind, stretch_->last, true, true);
             if (!source.medium()) return behind;
         }
+        if (!source.found() && i == behind && speech_.note(cue).cue->field(1) == "to") source = unknown_outlet(i);
         if (!source.found()) return behind;
         return emit(cue, std::move(source), false);
+    }
+
+    // '"...," kata Karto kepada Bahari Pos': nobody has told us of it, but it is called as outlets are.
+    [[nodiscard]] Source unknown_outlet(uint32_t i) const {
+        if (!speech_.capital(i) || speech_.is(i, kTitle | kOfficial | kPronoun) || !speech_here()) return {};
+        const uint32_t end = speech_.phrase_end(i, stretch_->last);
+        if (end == i || !sources_.reads_as_outlet(i, end)) return {};
+        return Source{speech_.text_of(i, end), "outlet", i, end};
     }
 
     // "Yonhap melaporkan ..., mengutip Kepala Staf ...": the source of the medium credited before in this sentence.
@@ -156,8 +169,9 @@ private:
                 speech_.says(cue, kTrailing))
                 source = Source{speech_.text_of(party.first, party.last), "outlet", party.first, party.last};
             if (!source.found()) return behind;
-        } else if (speech_.is(party.first, kDocument) && party.last > party.first + 1) {
-            source = Source{speech_.text_of(party.first, party.last), "document", party.first, party.last};
+        } else if (speech_.is(party.first, kDocument)) {
+            source = sources_.document(party);
+            if (!source.found()) return behind;
         } else if (speech_.reports_as_medium(party, cue)) {
             source = Source{speech_.text_of(party.first, party.last), "outlet", party.first, party.last};
         } else {
@@ -166,43 +180,138 @@ private:
         return std::max(behind, emit(cue, std::move(source), false));
     }
 
-    // "dalam keterangan tertulisnya", "lewat akun X-nya": the paper is the speaker's own.
-    uint32_t own_channel(uint32_t cue, uint32_t behind) {
-        uint32_t i = behind;
-        const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
-        while (i < limit && (speech_.is(i, kMedium | kJoin) || speech_.mark(i) == '@'))
-            i += std::max<uint32_t>(1, speech_.note(i).class_length);
-        Source source;
-        if (i < stretch_->last && !speech_.is(i, kTimeWord | kStop)) {
-            const Party owner = speech_.party_after(i, std::min(stretch_->last, i + 12));
-            const bool names = owner.found() && !owner.pronoun &&
-                               (owner.entity || speech_.is(owner.first, kTitle | kOfficial)) && owner.phrase_first == i;
-            if (names && !sources_.known(owner.first).found()) source = sources_.from_party(owner, "official");
+    // "Seorang perawat yang enggan disebut namanya": the source is all that the page says of it.
+    uint32_t unnamed(uint32_t relative) {
+        const uint32_t behind = relative + speech_.note(relative).class_length;
+        const uint32_t farthest =
+            std::max(stretch_->first, relative > kLongestUnnamed ? relative - kLongestUnnamed : 0);
+        uint32_t first = relative;
+        for (uint32_t i = relative; i > farthest; --i) {
+            if (speech_.note(i - 1).quoted || speech_.token(i - 1).kind == TokenKind::punct) break;
+            const bool head = speech_.is(i - 1, kIndefinite | kPerson | kTitle | kOfficial);
+            if (head && speech_.phrase_end(i - 1, relative) == relative) first = i - 1;
         }
-        if (!source.found() && speech_.mark(behind) == ',' && cue == stretch_->first) {
-            // "Dalam siaran persnya, Telkom mengatakan ..."
-            const Party owner = speech_.party_after(behind + 1, stretch_->last);
-            if (owner.found() && !owner.pronoun && owner.phrase_first == behind + 1 &&
-                (owner.entity || speech_.is(owner.first, kTitle | kOfficial | kBody))) {
-                source = sources_.from_party(owner, "official");
-            }
-        }
-        if (!source.found()) {
-            // The last one named before it in the sentence, outside quotations.
-            const uint32_t farthest = std::max(stretch_->first, cue > kFarthestSource ? cue - kFarthestSource : 0);
-            for (uint32_t k = cue; k > farthest && !source.found(); --k) {
-                const WordNote& note = speech_.note(k - 1);
-                if (note.quoted || note.entity == 0) continue;
-                const Entity& entity = speech_.entity(note.entity - 1);
-                if (entity.type != EntityType::person && entity.type != EntityType::organization) continue;
-                uint32_t first = k - 1;
-                while (first > stretch_->first && speech_.note(first - 1).entity == note.entity) --first;
-                source = Source{entity.name, entity.type == EntityType::person ? "person" : "official", first, k};
-            }
-        }
-        if (!source.found()) return behind;
-        emit_one(cue, behind, std::move(source));
+        if (first == relative) return behind;
+        Source source = sources_.from_party(speech_.narrow(first, relative), "person");
+        source.name = speech_.text_of(first, behind);
+        source.first = first;
+        source.last = behind;
+        emit_one(first, behind, std::move(source));
         return behind;
+    }
+
+    // --- the speaker's own papers ---
+
+    // The sentence reports speech: a channel without it is only a channel ("menjual lewat akun Instagram").
+    [[nodiscard]] bool speech_here() const {
+        for (uint32_t i = stretch_->first; i < stretch_->last; ++i) {
+            if (!speech_.note(i).quoted && speech_.says(i, kActive | kBare | kCarried | kPassive)) return true;
+        }
+        return false;
+    }
+
+    // Where the name of a paper or a channel begins in a cue that says it ("dalam | siaran pers").
+    [[nodiscard]] uint32_t paper_in(uint32_t cue, uint32_t behind) const {
+        for (uint32_t i = cue + 1; i < behind; ++i) {
+            if (speech_.is(i, kDocument | kMedium)) return i;
+        }
+        return cue + 1;
+    }
+
+    // Its end: with what it is about in small letters, media words and the handle, but not its owner.
+    [[nodiscard]] uint32_t paper_end(uint32_t first, uint32_t behind) const {
+        const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
+        uint32_t i = std::max(first + 1, behind);
+        for (bool more = true; more && i < limit;) {
+            more = false;
+            if (speech_.mark(i) == '@' && i + 1 < limit && !speech_.token(i + 1).space_before) {
+                ++i;
+                while (i < limit && !speech_.token(i).space_before &&
+                       (speech_.token(i).kind != TokenKind::punct ||
+                        (i + 1 < limit && !speech_.token(i + 1).space_before &&
+                         speech_.token(i + 1).kind != TokenKind::punct)))
+                    ++i;
+                return i;
+            }
+            // "unggahan di akun ..."
+            if (speech_.is(i, kJoin | kStop) && i + 1 < limit && speech_.is(i + 1, kMedium)) ++i;
+            const bool belongs =
+                speech_.is(i, kMedium) || (speech_.phrase_end(first, i + 1) == i + 1 && !speech_.capital(i) &&
+                                           !speech_.is(i, kTitle | kOfficial | kPerson | kTimeWord | kPronoun));
+            if (belongs) {
+                i += speech_.is(i, kMedium) ? speech_.note(i).class_length : 1;
+                more = true;
+            }
+        }
+        return std::min(i, stretch_->last);
+    }
+
+    [[nodiscard]] bool possessive(uint32_t token) const {
+        const std::string_view suffix = speech_.language().setting("possessive-suffix");
+        return !suffix.empty() && article_.tokens.folded_of(speech_.token(token)).ends_with(suffix);
+    }
+
+    // "lewat akun Instagram @...", "dalam catatan risetnya": `strict` when only an owner makes it somebody's own.
+    uint32_t channel(uint32_t cue, uint32_t behind, bool strict) {
+        uint32_t first = behind;
+        while (first < stretch_->last && speech_.is(first, kIndefinite)) ++first;
+        if (first >= stretch_->last || !speech_.is(first, kDocument | kMedium) || names_entity(first)) return behind;
+        const uint32_t head = first + speech_.note(first).class_length;
+        if (strict) {
+            const uint32_t end = paper_end(first, head);
+            const bool owned = possessive(end - 1) || (end < stretch_->last && names_entity(end));
+            if (!owned || !speech_.is(first, kDocument)) return behind;
+        }
+        return own_channel(cue, first, head);
+    }
+
+    uint32_t own_channel(uint32_t cue, uint32_t first, uint32_t behind) {
+        if (!speech_here()) return behind;
+        const uint32_t end = paper_end(first, behind);
+        Source owner;
+        if (end < stretch_->last && !speech_.is(end, kTimeWord | kStop)) {
+            const Party party = speech_.party_after(end, std::min(stretch_->last, end + 12));
+            const bool names = party.found() && !party.pronoun &&
+                               (party.entity || speech_.is(party.first, kTitle | kOfficial)) &&
+                               party.phrase_first == end;
+            if (names && !sources_.known(party.first).found()) owner = sources_.from_party(party, "official");
+        }
+        if (!owner.found() && speech_.mark(end) == ',' && cue == stretch_->first) {
+            // "Dalam siaran persnya, Telkom mengatakan ..."
+            const Party party = speech_.party_after(end + 1, stretch_->last);
+            if (party.found() && !party.pronoun && party.phrase_first == end + 1 &&
+                (party.entity || speech_.is(party.first, kTitle | kOfficial | kBody))) {
+                owner = sources_.from_party(party, "official");
+            }
+        }
+        if (!owner.found()) owner = named_before(cue);
+        emit_own(cue, Source{speech_.text_of(first, end), "document", first, end}, std::move(owner));
+        return end;
+    }
+
+    // "kepada wartawan": who told them is the source of it all.
+    uint32_t told(uint32_t cue, uint32_t behind) {
+        const uint32_t end = behind + speech_.note(behind).class_length;
+        if (!speech_here() || end > stretch_->last) return behind;
+        if (Source source = end < stretch_->last ? sources_.known(end) : Source{}; source.found())
+            return emit(cue, std::move(source), false);
+        emit_own(cue, Source{speech_.text_of(behind, end), "person", behind, end}, named_before(cue));
+        return end;
+    }
+
+    // The last one named before `cue` in the sentence, outside quotations.
+    [[nodiscard]] Source named_before(uint32_t cue) const {
+        const uint32_t farthest = std::max(stretch_->first, cue > kFarthestSource ? cue - kFarthestSource : 0);
+        for (uint32_t k = cue; k > farthest; --k) {
+            const WordNote& note = speech_.note(k - 1);
+            if (note.quoted || note.entity == 0) continue;
+            const Entity& entity = speech_.entity(note.entity - 1);
+            if (entity.type != EntityType::person && entity.type != EntityType::organization) continue;
+            uint32_t first = k - 1;
+            while (first > stretch_->first && speech_.note(first - 1).entity == note.entity) --first;
+            return Source{entity.name, entity.type == EntityType::person ? "person" : "official", first, k};
+        }
+        return {};
     }
 
     // --- results ---
@@ -216,6 +325,21 @@ private:
         attribution.source_spans.push_back(speech_.span_of(source.first, source.last));
         attribution.kinds.emplace_back(source.kind);
         attribution.sentence = sentence_of(article_, first);
+        found_.push_back(std::move(attribution));
+    }
+
+    // A paper or a listener, and whose words they have; who that is may be found with the quotes only.
+    void emit_own(uint32_t cue, Source paper, Source owner) {
+        Attribution attribution;
+        attribution.own = true;
+        attribution.span = speech_.span_of(cue, std::max(paper.last, owner.first > cue ? owner.last : 0));
+        attribution.sentence = sentence_of(article_, cue);
+        for (Source* source : {&paper, &owner}) {
+            if (!source->found()) continue;
+            attribution.sources.push_back(std::move(source->name));
+            attribution.source_spans.push_back(speech_.span_of(source->first, source->last));
+            attribution.kinds.emplace_back(source->kind);
+        }
         found_.push_back(std::move(attribution));
     }
 

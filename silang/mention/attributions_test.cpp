@@ -22,7 +22,11 @@ std::vector<Attribution> sources_of(const Article& article, std::vector<Time>& t
 
 std::vector<Attribution> sources_of(const MentionCase& example) {
     std::vector<Time> times;
-    return find_attributions(example.article, *example.language, entities_for_case(example), times);
+    const std::vector<Entity> entities = entities_for_case(example);
+    std::vector<Attribution> found = find_attributions(example.article, *example.language, entities, times);
+    const std::vector<Quote> quotes = find_quotes(example.article, *example.language, entities, found);
+    complete_attributions(example.article, *example.language, entities, quotes, found);
+    return found;
 }
 
 std::vector<Attribution> sources_of(const Article& article) {

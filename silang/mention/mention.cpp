@@ -102,6 +102,7 @@ Mentions find_mentions(const Article& article, const Language& language, const M
     const Speech speech(article, *models.speech, mentions.entities);
     mentions.attributions = find_attributions(speech, mentions.times);
     mentions.quotes = find_quotes(speech, mentions.attributions);
+    complete_attributions(article, language, mentions.entities, mentions.quotes, mentions.attributions);
     return mentions;
 }
 

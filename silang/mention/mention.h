@@ -76,6 +76,7 @@ struct Attribution {
     std::vector<std::string> kinds;    // one a source: agency, outlet, official, person, document
     uint32_t sentence;                 // index into article.tokens.sentences
     bool whole_page = false;           // credits the page as a whole (first paragraph, or a line of its own at the end)
+    bool own = false;  // the first source is the speaker's own paper, or whom he told it: the original is who speaks
 };
 
 struct Mentions {
@@ -113,6 +114,10 @@ std::vector<Time> find_times(const Article& article, const Language& language);
 std::vector<Quantity> find_quantities(const Article& article, const Language& language, std::span<const Time> times);
 std::vector<Attribution> find_attributions(const Article& article, const Language& language,
                                            std::span<const Entity> entities, std::vector<Time>& times);
+// What the quotes add: who speaks in a paper of his own, and whom "menurut dia" stands for. An own paper whose speaker
+// nobody knows is left out.
+void complete_attributions(const Article& article, const Language& language, std::span<const Entity> entities,
+                           std::span<const Quote> quotes, std::vector<Attribution>& attributions);
 std::vector<Quote> find_quotes(const Article& article, const Language& language, std::span<const Entity> entities,
                                std::span<const Attribution> attributions);
 

@@ -463,7 +463,7 @@ private:
         return report;
     }
 
-    static constexpr uint32_t kHearsayStop = kStop | kJoin | kBy;
+    static constexpr uint64_t kHearsayStop = kStop | kJoin | kBy;
 
     const Speech& speech_;
     const Stretch& stretch_;

@@ -27,6 +27,49 @@ Source SourceReader::known_in(uint32_t first, uint32_t last) const {
     return {};
 }
 
+Source SourceReader::document(const Party& party) const {
+    const uint32_t owner = party.first + speech_.note(party.first).class_length;
+    if (owner >= party.last) return {};
+    const uint32_t entity = speech_.note(owner).entity;
+    uint32_t end = owner;
+    while (entity != 0 && end < party.last && speech_.note(end).entity == entity) ++end;
+    if (end == party.last && speech_.entity(entity - 1).type == EntityType::organization)
+        return Source{speech_.entity(entity - 1).name, "official", owner, end};
+    bool named = false;
+    for (uint32_t i = owner; i < party.last; ++i) {
+        const LetterCase letters = speech_.token(i).letter_case;
+        named = named || names_entity(i) || letters == LetterCase::capitalized || letters == LetterCase::mixed ||
+                speech_.is(i, kOfficial | kPerson);
+    }
+    if (!named) return {};
+    return Source{speech_.text_of(party.first, party.last), "document", party.first, party.last};
+}
+
+bool SourceReader::reads_as_outlet(uint32_t first, uint32_t last) const {
+    const Lexicon& cues = speech_.language().lexicon("outlet-cues");
+    for (uint32_t i = first; i < last; ++i) {
+        if (speech_.mark(i) == '.' && i > first && i + 1 < last && !speech_.token(i).space_before &&
+            !speech_.token(i + 1).space_before && speech_.token(i + 1).letter_case == LetterCase::lower)
+            return true;
+        if (!speech_.capital(i)) continue;
+        const LexiconEntry* cue = cues.word(speech_.token(i).word);
+        if (cue != nullptr && cue->field(1) == "name" && last > first + 1) return true;
+    }
+    // Everyday words with capitals ("Bisnis Pesisir"), none of which people are called.
+    const Lexicon& everyday = speech_.language().lexicon("common-words");
+    const Lexicon& parts = speech_.language().lexicon("name-parts");
+    if (last < first + 2 || speech_.language().lexicon("name-cues").match(speech_.article().tokens.tokens, first))
+        return false;
+    bool common = false;
+    for (uint32_t i = first; i < last; ++i) {
+        const uint32_t entity = speech_.note(i).entity;
+        const bool other = entity != 0 && speech_.entity(entity - 1).type != EntityType::organization;
+        if (other || !speech_.capital(i) || parts.word(speech_.token(i).word) != nullptr) return false;
+        common = common || everyday.word(speech_.token(i).word) != nullptr;
+    }
+    return common;
+}
+
 Source SourceReader::from_party(const Party& party, std::string_view otherwise) const {
     Source source{speech_.text_of(party.first, party.last), otherwise, party.first, party.last};
     const bool anonymous =
@@ -101,7 +144,11 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
         }
     }
     if (medium_word || media) {
-        if (!speech_.capital(i) && !names_entity(i) && speech_.mark(i) != '@') return {};
+        if (!speech_.capital(i) && !names_entity(i) && speech_.mark(i) != '@') {
+            // "laman resmi klub": whose it is needs no name.
+            if (!media || !medium_word || speech_.is(i, kPress | kStop)) return {};
+            return Source{speech_.text_of(medium_first, end), "document", medium_first, end};
+        }
         Party party = speech_.narrow(i, end);
         if (media && !medium_word) {
             Source source = from_party(party, "outlet");
@@ -117,6 +164,11 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
         }
         if (source.kind == "official") source.kind = speech_.is(i, kOfficial) ? "official" : "outlet";
         return source;
+    }
+    if (document < i && !speech_.capital(i) && !names_entity(i) &&
+        !speech_.is(i, kOfficial | kPerson | kTitle | kIndefinite | kMedium)) {
+        // "Berdasarkan surat putusan": papers without an owner.
+        return Source{speech_.text_of(document, end), "document", document, end};
     }
     const Party party = speech_.party_after(i, limit);
     if (!party.found() || party.pronoun) return {};

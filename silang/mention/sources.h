@@ -31,6 +31,11 @@ public:
     [[nodiscard]] Source known_in(uint32_t first, uint32_t last) const;
     // The name of a whole phrase: the entity's where it is all there is to it, else as it stands.
     [[nodiscard]] Source from_party(const Party& party, std::string_view otherwise) const;
+    // "Data BPS": whose document it is, else the document that names where it is from ("Laporan intelijen Jepang").
+    [[nodiscard]] Source document(const Party& party) const;
+    // Tokens [first, last) read as the name of an outlet nobody has told us of: it holds a word of such names ("Kini",
+    // "Pos") or the ending of an address.
+    [[nodiscard]] bool reads_as_outlet(uint32_t first, uint32_t last) const;
     // The source named from `i` on, behind a cue, in the line `line`. `media`: only a medium may stand there; `called`:
     // it may be called one. `last`: the attribution before, which "laporan itu" points back at; may be null.
     [[nodiscard]] Source source_at(uint32_t i, uint32_t limit, uint32_t line, bool media, bool called,

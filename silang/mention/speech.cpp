@@ -76,7 +76,7 @@ void Speech::annotate() {
                 note.source_length = static_cast<uint8_t>(match.length);
             }
         }
-        constexpr uint32_t kNouns = kNoun | kPerson | kDocument | kMedium | kPress | kTitle | kOfficial | kAccusation |
+        constexpr uint64_t kNouns = kNoun | kPerson | kDocument | kMedium | kPress | kTitle | kOfficial | kAccusation |
                                     kPronoun | kIndefinite | kSkip;
         if (all[i].letter_case == LetterCase::lower && (note.classes & kNouns) == 0 &&
             rules_.noun_exceptions->word(all[i].word) == nullptr) {

@@ -15,39 +15,41 @@
 namespace silang {
 
 // Classes of data/languages/<tag>/phrase-words.tsv, and what the other lexicons add to them.
-enum WordClass : uint32_t {
-    kStop = 1u << 0,
-    kJoin = 1u << 1,
-    kAnd = 1u << 2,
-    kBoth = 1u << 3,
-    kSkip = 1u << 4,
-    kManner = 1u << 5,
-    kOpener = 1u << 6,
-    kThat = 1u << 7,
-    kBy = 1u << 8,
-    kRelative = 1u << 9,
-    kNot = 1u << 10,
-    kModal = 1u << 11,
-    kLink = 1u << 12,
-    kAccusation = 1u << 13,
-    kRebuttal = 1u << 14,
-    kDocument = 1u << 15,
-    kMedium = 1u << 16,
-    kIndefinite = 1u << 17,
-    kPerson = 1u << 18,
-    kPress = 1u << 19,
-    kDeterminer = 1u << 20,
-    kNoun = 1u << 21,
-    kTitle = 1u << 22,     // titles.tsv
-    kTimeWord = 1u << 23,  // weekdays.tsv, relative-times.tsv
-    kVerbLike = 1u << 24,  // begins like a verb and is no noun we know
-    kPronoun = 1u << 25,   // pronouns.tsv
-    kOfficial = 1u << 26,  // official-sources.tsv
-    kClause = 1u << 27,    // opens a clause with a subject of its own ("setelah", "karena")
-    kNaming = 1u << 28,    // before a title in quotation marks ("bertajuk")
-    kBody = 1u << 29,      // a body that speaks ("lembaga")
-    kArticle = 1u << 30,   // articles.tsv: opens a phrase and names nobody ("the")
-    kOf = 1u << 31,        // joins whatever follows ("the head of the agency")
+enum WordClass : uint64_t {
+    kStop = 1ULL << 0,
+    kJoin = 1ULL << 1,
+    kAnd = 1ULL << 2,
+    kBoth = 1ULL << 3,
+    kSkip = 1ULL << 4,
+    kManner = 1ULL << 5,
+    kOpener = 1ULL << 6,
+    kThat = 1ULL << 7,
+    kBy = 1ULL << 8,
+    kRelative = 1ULL << 9,
+    kNot = 1ULL << 10,
+    kModal = 1ULL << 11,
+    kLink = 1ULL << 12,
+    kAccusation = 1ULL << 13,
+    kRebuttal = 1ULL << 14,
+    kDocument = 1ULL << 15,
+    kMedium = 1ULL << 16,
+    kIndefinite = 1ULL << 17,
+    kPerson = 1ULL << 18,
+    kPress = 1ULL << 19,
+    kDeterminer = 1ULL << 20,
+    kNoun = 1ULL << 21,
+    kTitle = 1ULL << 22,     // titles.tsv
+    kTimeWord = 1ULL << 23,  // weekdays.tsv, relative-times.tsv
+    kVerbLike = 1ULL << 24,  // begins like a verb and is no noun we know
+    kPronoun = 1ULL << 25,   // pronouns.tsv
+    kOfficial = 1ULL << 26,  // official-sources.tsv
+    kClause = 1ULL << 27,    // opens a clause with a subject of its own ("setelah", "karena")
+    kNaming = 1ULL << 28,    // before a title in quotation marks ("bertajuk")
+    kBody = 1ULL << 29,      // a body that speaks ("lembaga")
+    kArticle = 1ULL << 30,   // articles.tsv: opens a phrase and names nobody ("the")
+    kOf = 1ULL << 31,        // joins whatever follows ("the head of the agency")
+    kReporters = 1ULL << 32,
+    kUnnamed = 1ULL << 33,  // "yang enggan disebut namanya"
 };
 
 // Where the speaker of a speech verb stands, and what may follow it: the third and fourth field of speech-verbs.tsv.
@@ -87,7 +89,7 @@ struct WordNote {
     const LexiconEntry* cue = nullptr;     // source-cues.tsv
     const LexiconEntry* source = nullptr;  // news-sources.tsv
     uint32_t verb_traits = 0;
-    uint32_t classes = 0;
+    uint64_t classes = 0;
     uint32_t entity = 0;  // index + 1 of the entity a mention of which covers the token
     uint8_t verb_length = 0;
     uint8_t cue_length = 0;
@@ -132,7 +134,7 @@ public:
     [[nodiscard]] const std::vector<Stretch>& stretches() const { return stretches_; }
     [[nodiscard]] const WordNote& note(size_t token) const { return notes_[token]; }
     [[nodiscard]] const Token& token(size_t index) const { return article_.tokens.tokens[index]; }
-    [[nodiscard]] bool is(size_t token, uint32_t classes) const { return (notes_[token].classes & classes) != 0; }
+    [[nodiscard]] bool is(size_t token, uint64_t classes) const { return (notes_[token].classes & classes) != 0; }
     // A speech verb with one of these traits begins at the token.
     [[nodiscard]] bool says(size_t token, uint32_t traits) const { return (notes_[token].verb_traits & traits) != 0; }
     // The token's one ASCII character when it is punctuation (folded: straight quotes and dashes), else 0.

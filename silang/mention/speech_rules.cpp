@@ -9,7 +9,7 @@
 namespace silang {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, uint32_t>, 27> kClassNames{{
+constexpr std::array<std::pair<std::string_view, uint64_t>, 29> kClassNames{{
     {"stop", kStop},
     {"join", kJoin},
     {"and", kAnd},
@@ -37,6 +37,8 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 27> kClassNames{{
     {"body", kBody},
     {"of", kOf},
     {"verb", kVerbLike},
+    {"reporters", kReporters},
+    {"unnamed", kUnnamed},
 }};
 
 constexpr std::array<std::pair<std::string_view, uint32_t>, 16> kTraitNames{{
@@ -59,9 +61,9 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 16> kTraitNames{{
 }};
 
 // The bits of names separated by spaces.
-template <size_t kCount>
-uint32_t bits_of(std::string_view names, const std::array<std::pair<std::string_view, uint32_t>, kCount>& known) {
-    uint32_t bits = 0;
+template <typename Bits, size_t kCount>
+Bits bits_of(std::string_view names, const std::array<std::pair<std::string_view, Bits>, kCount>& known) {
+    Bits bits = 0;
     while (!names.empty()) {
         const size_t space = std::min(names.find(' '), names.size());
         for (const auto& [name, bit] : known) {

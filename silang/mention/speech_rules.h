@@ -20,7 +20,7 @@ public:
     [[nodiscard]] const Language& language() const { return *language_; }
 
     // The classes (kStop, kJoin, ... of speech.h) of an entry of phrase-words.tsv.
-    [[nodiscard]] uint32_t classes_of(const LexiconEntry& entry) const {
+    [[nodiscard]] uint64_t classes_of(const LexiconEntry& entry) const {
         return classes_[static_cast<size_t>(&entry - phrase_words->entries().data())];
     }
     // The traits (kActive, kBare, ...) of an entry of speech-verbs.tsv.
@@ -49,7 +49,7 @@ public:
 
 private:
     const Language* language_;
-    std::vector<uint32_t> classes_;
+    std::vector<uint64_t> classes_;
     std::vector<uint32_t> traits_;
     std::unordered_map<std::string, std::vector<uint32_t>, StringHash, std::equal_to<>> nouns_for_;
 };
