@@ -81,6 +81,18 @@ TEST(LanguageData, EveryLexiconIsSortedUniqueAndExplained) {
     }
 }
 
+TEST(LanguageData, EveryLexiconIsNamedInTheGuide) {
+    std::ifstream in(SILANG_SOURCE_DIR "/docs/adding-a-language.md", std::ios::binary);
+    const std::string guide((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    for (const auto& file : std::filesystem::recursive_directory_iterator(SILANG_SOURCE_DIR "/data/languages")) {
+        if (file.path().extension() != ".tsv") continue;
+        const std::string name = file.path().stem().string();
+        const bool named =
+            guide.find("`" + name + "`") != std::string::npos || guide.find("`" + name + ".tsv`") != std::string::npos;
+        EXPECT_TRUE(named) << name << ".tsv is not in docs/adding-a-language.md";
+    }
+}
+
 TEST(IdentifyLanguage, TellsNeighboursApart) {
     EXPECT_EQ(identify_language(
                   "Pemerintah kota menutup jalan itu karena jembatannya rusak setelah hujan deras semalam, kata "
