@@ -49,6 +49,9 @@ public:
                                              Amount amount = Amount::plain) const;
     // "setengah", "and a half": what is added to the whole before it.
     [[nodiscard]] std::optional<Number> read_half(const TokenizedText& text, uint32_t at, uint32_t end) const;
+    // Whether a number in words, or a word that says how exact one is, may begin with the word.
+    [[nodiscard]] bool begins_number(WordId word) const { return words_.begins(word); }
+    [[nodiscard]] bool begins_bound(WordId word) const { return approximators_.begins(word); }
     [[nodiscard]] Bound bound_at(const TokenizedText& text, uint32_t at, uint32_t end) const;
     // The magnitude at tokens[at] ("juta", "rb"), and its length in tokens in `length`; 0 when none stands there.
     [[nodiscard]] double magnitude_at(const TokenizedText& text, uint32_t at, uint32_t end, uint32_t& length,

@@ -268,8 +268,10 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
     const Lexicon::Match first_label = match(clock_labels_, at);
     const bool weak = first_label && first_label.entry->field(1) == "weak";
     if (weak && e.shape == Shape::clock) return false;
-    const Lexicon::Match before = at > first_ ? match(clock_labels_, at - 1) : Lexicon::Match{};
-    const bool behind_weak = weak || (before && before.entry->field(1) == "weak");
+    const auto behind_weak = [&] {
+        const Lexicon::Match before = at > first_ ? match(clock_labels_, at - 1) : Lexicon::Match{};
+        return weak || (before && before.entry->field(1) == "weak");
+    };
     const bool labelled = i != at && !weak;
     if (const Lexicon::Match word = match(words_, i);
         word && word.entry->field(1) == "clock" && e.shape != Shape::clock) {
@@ -358,7 +360,7 @@ bool TimeReader::read_clock_tail(TimeExpression& e, uint32_t at, bool placed) {
     if (half && !labelled && part.entry->field(6) == "hour" && first->minute >= 13 * 60) return false;
     if (!labelled && !zone && !first->colon && !placed && !half) return false;
     // "3:1" is as often a score
-    if (!labelled && !zone && !placed && !half && !behind_weak && e.shape == Shape::clock) return false;
+    if (!labelled && !zone && !placed && !half && e.shape == Shape::clock && !behind_weak()) return false;
     const auto in_part = [&](int minute, const Lexicon::Match& of) {
         if (!of) return minute;
         const auto hour_of = [&](size_t field) {

@@ -162,11 +162,12 @@ TimeReader::Reading TimeReader::read_directed(uint32_t at) {
 
 // "third quarter of 2023", "20th century", "first week of June", "18th of June"
 TimeReader::Reading TimeReader::read_ordered(uint32_t at) {
+    uint32_t name = at;
+    const int ordinal = ordinal_before(at, name);
+    if (ordinal == 0) return {};
     TimeExpression e;
     e.first = at;
-    uint32_t name = at;
-    e.ordinal = ordinal_before(at, name);
-    if (e.ordinal == 0) return {};
+    e.ordinal = ordinal;
     if (mark(name) == '-' && glued(name) && glued(name + 1)) ++name;
     uint32_t end = name;
     const auto unit = unit_at(name, end);

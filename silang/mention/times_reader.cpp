@@ -295,20 +295,24 @@ TimeReader::Reading TimeReader::read_at(uint32_t at) {
         consider(read_clock(at));
         return best;
     }
-    consider(read_word(at));
+    // A bit a lexicon says which readings a word may begin; most words begin none.
+    const WordId word = token.word;
+    const bool unit = units_.begins(word);
+    const bool quantifier = quantifiers_.begins(word);
+    if (words_.begins(word)) consider(read_word(at));
     if (best && best->shape == Shape::nothing) return best;
-    consider(read_directed(at));
-    consider(read_ordered(at));
-    consider(read_part_of(at));
-    consider(read_weekday(at));
-    consider(read_day(at));
-    consider(read_month(at, false));
-    consider(read_edge(at));
-    consider(read_length(at));
-    consider(read_set(at));
-    consider(read_clock(at));
-    consider(read_approximated(at));
-    if (match(units_, at)) {
+    if (directions_.begins(word)) consider(read_directed(at));
+    if (ordinals_.begins(word)) consider(read_ordered(at));
+    if (parts_.begins(word)) consider(read_part_of(at));
+    if (unit || weekdays_.begins(word)) consider(read_weekday(at));
+    if (date_labels_.begins(word)) consider(read_day(at));
+    if (unit || months_.begins(word)) consider(read_month(at, false));
+    if (edges_.begins(word)) consider(read_edge(at));
+    if (unit || quantifier || numbers_.begins_number(word)) consider(read_length(at));
+    if (quantifier) consider(read_set(at));
+    if (clock_labels_.begins(word)) consider(read_clock(at));
+    if (numbers_.begins_bound(word)) consider(read_approximated(at));
+    if (unit) {
         consider(read_year(at, false));
         consider(read_decade(at, false));
         consider(read_century(at));
