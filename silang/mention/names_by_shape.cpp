@@ -205,6 +205,7 @@ private:
     }
 
     void add(uint32_t first, uint32_t last, EntityType type, bool beyond_doubt) {
+        if (last - first > kLongestName) return;
         names_.push_back({first, last, type, nullptr, beyond_doubt && type == EntityType::person,
                           beyond_doubt && type != EntityType::person});
     }

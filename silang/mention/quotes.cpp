@@ -16,6 +16,8 @@ namespace {
 constexpr uint32_t kFewestWordsOfFragment = 3;
 // A quotation without any cue is the last speaker's when it is a sentence of its own of at least this many words.
 constexpr uint32_t kFewestWordsAlone = 4;
+// The same at once behind a quotation of the same paragraph: '"It is over," he said. "We lost."'
+constexpr uint32_t kFewestWordsGoingOn = 2;
 // How many sentences without speech may stand between such a quotation and its speaker's last words.
 constexpr size_t kFarthestSpeech = 1;
 constexpr uint32_t kFarthestVerbBefore = 60;
@@ -264,13 +266,20 @@ private:
             emit_direct(piece, *heard);
             return;
         }
-        if (whole && piece.doubled && words >= kFewestWordsAlone && fills(piece, stretch) && spoke_ &&
-            speakers_.last().known() && index_ - last_speech_ <= kFarthestSpeech) {
+        if (whole && piece.doubled && words >= (goes_on(stretch) ? kFewestWordsGoingOn : kFewestWordsAlone) &&
+            fills(piece, stretch) && spoke_ && speakers_.last().known() && index_ - last_speech_ <= kFarthestSpeech) {
             Heard heard;
             heard.speaker = speakers_.last();
             heard.reason = "a quotation of its own beside the speaker's words";
             emit_direct(piece, heard);
         }
+    }
+
+    // The sentence before, in the same paragraph, opens with words of the same speaker.
+    [[nodiscard]] bool goes_on(const Stretch& stretch) const {
+        if (index_ == 0 || last_speech_ + 1 != index_) return false;
+        const Stretch& before = speech_.stretches()[index_ - 1];
+        return before.line == stretch.line && speech_.note(before.first).quoted;
     }
 
     [[nodiscard]] bool ends_like_speech(const Quoted& piece) const {

@@ -279,5 +279,22 @@ TEST(Quotes, HostileLinesCostLinearTime) {
     }
 }
 
+// The same where names are read by their shape and a verb may stand on either side of its speaker.
+TEST(Quotes, HostileLinesCostLinearTimeInEnglishToo) {
+    constexpr std::clock_t kSeconds = 5;
+    const Language& english = language_for_tests("en");
+    for (const std::string unit : {"said ", "Ali said, ", ", said Ali, ", "the head of ", "Ali's ", "'a' ", "Ab Cd ",
+                                   "Bank of Ab ", "denied, saying ", "rejected the ", "told the BBC ", "police said ",
+                                   "according to the ", "The \"a b c d,\" said the company. "}) {
+        std::string text;
+        while (text.size() < 300'000) text += unit;
+        const Article article = body_article(text, "", "", english);
+        const std::clock_t begin = std::clock();
+        const std::vector<Entity> entities = find_entities(article, english, nullptr);
+        quotes_of(article, entities, english);
+        EXPECT_LT((std::clock() - begin) / CLOCKS_PER_SEC, kSeconds) << unit;
+    }
+}
+
 }  // namespace
 }  // namespace silang

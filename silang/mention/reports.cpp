@@ -134,6 +134,10 @@ private:
                 if (speech_.is(k, kThat) && (speech_.note(k).classes & kStop) == 0) return k + 1;
             }
         }
+        // "said on Monday | the ship had sunk": the day is that of the saying.
+        if (i + 2 < end_ && speech_.is(i, kStop) && speech_.is(i + 1, kTimeWord) &&
+            speech_.is(i + 2, kArticle | kPronoun | kPerson | kBody))
+            i += 2;
         while (i < end_ && (speech_.mark(i) == ',' || speech_.mark(i) == ':')) ++i;
         while (i < end_ && speech_.is(i, kThat)) i += speech_.note(i).class_length;
         return std::min(i, end_);
