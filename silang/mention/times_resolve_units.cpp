@@ -137,7 +137,8 @@ void Resolver::place_clock(size_t index) {
     for (size_t k = 1; k <= kNearbyExpressions && index + k < expressions_.size(); ++k) {
         const TimeExpression& other = expressions_[index + k];
         if (other.sentence != e.sentence) break;
-        if (!days_[index + k]) continue;
+        // "at 7:20 a.m. (2220 GMT Friday) on Saturday": that day is its own clock's.
+        if (!days_[index + k] || other.clock >= 0) continue;
         if (!day || other.first - e.last < distance) day = days_[index + k];
         break;
     }
