@@ -213,9 +213,17 @@ private:
         std::optional<Report> report = find_report(speech_, stretch, stretch.first, sources_);
         std::optional<Heard> reporter;
         if (report) {
+            std::vector<Report> further;
+            if (!report->goes_on) further = split_report(speech_, stretch, sources_, *report);
             reporter = hear(*report);
             if (report->says_something()) emit_indirect(*report, *reporter);
             if (report->goes_on) report_behind(stretch, report->clause_last, *reporter);
+            Heard before = *reporter;
+            for (const Report& next : further) {
+                Heard heard_next = next.party.found() ? hear(next) : said_by(before, next);
+                emit_indirect(next, heard_next);
+                before = std::move(heard_next);
+            }
             last_speech_ = index_;
             spoke_ = true;
         }
@@ -318,6 +326,16 @@ private:
         return heard;
     }
 
+    // The speaker of the words before says these, too.
+    static Heard said_by(const Heard& before, const Report& report) {
+        Heard heard = before;
+        heard.cue_first = report.cue_first;
+        heard.cue_last = report.cue_last;
+        heard.stance = report.stance;
+        heard.reason = std::string(report.reason);
+        return heard;
+    }
+
     void emit_indirect(const Report& report, const Heard& heard) {
         uint32_t first = report.clause_first;
         uint32_t last = report.clause_last;
@@ -349,12 +367,9 @@ private:
             while (report.clause_last > report.clause_first &&
                    speech_.token(report.clause_last - 1).kind == TokenKind::punct)
                 --report.clause_last;
-            Heard next = heard;
-            next.cue_first = report.cue_first;
-            next.cue_last = report.cue_last;
-            next.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
-            next.reason = "goes on behind the cue";
-            emit_indirect(report, next);
+            report.stance = stance_from_name(note.verb->field(1)).value_or(Stance::says);
+            report.reason = "goes on behind the cue";
+            emit_indirect(report, said_by(heard, report));
             return;
         }
     }

@@ -54,6 +54,7 @@ public:
             }
             if (!report && note.cue != nullptr && note.cue->field(1) == "source") report = according_to(i);
             if (report) return report;
+            if (note.verb_length > 1 && speech_.says(i, kBare)) i += note.verb_length - 1;  // "Demikian dikatakan"
         }
         return std::nullopt;
     }
@@ -314,8 +315,18 @@ private:
         }
         if (!report.party.found()) return std::nullopt;
         report.reason = "agent of the passive";
+        const uint32_t agent_end = report.party.phrase_last;
+        if (subject == verb) {
+            // "Dikatakan X, harga akan naik": what is said stands behind the comma.
+            if (agent_end + 1 >= end_ || speech_.mark(agent_end) != ',' || verb != begin_) return std::nullopt;
+            report.clause_first = agent_end + 1;
+            report.clause_last = clause_end_;
+            return report;
+        }
         report.clause_first = subject;
         report.clause_last = verb;
+        // "Harga itu dikatakan oleh X tidak akan naik": it goes on behind the agent.
+        if (named_agent && agent_end < end_ && speech_.is(agent_end, kNot | kModal)) report.clause_last = clause_end_;
         // "Hal itu disampaikan X": it tells who speaks, not what.
         const bool empty_subject = verb > subject && verb - subject <= 3 && speech_.is(verb - 1, kDeterminer) &&
                                    speech_.is(subject, kAccusation);
@@ -373,10 +384,13 @@ private:
     // "Polisi, ujarnya, mendalami ...", "..., kata dia."
     std::optional<Report> parenthetical(uint32_t cue, bool carried) {
         const WordNote& note = speech_.note(cue);
-        const bool opens = cue == begin_ && carried;  // "Menurutnya, ..."
+        // "Menurutnya, ...", "Kata Karto, ..."
+        const bool opens = cue == begin_ && (carried || !speech_.says(cue, kActive | kTrailing));
         const bool behind_comma =
             cue > begin_ && speech_.mark(cue - 1) == ',' && !(cue >= 2 && speech_.note(cue - 2).quoted);
-        if (speech_.says(cue, kNeedsMarks) || (!opens && !behind_comma)) return std::nullopt;
+        if (!opens && !behind_comma) return std::nullopt;
+        const bool everyday = speech_.says(cue, kNeedsMarks);
+        if (everyday && (opens || carried)) return std::nullopt;
         Report report = make(cue, stance_from_name(note.verb->field(1)).value_or(Stance::says));
         uint32_t behind = report.cue_last;
         if (carried) {
@@ -387,6 +401,11 @@ private:
             if (!report.party.found()) return std::nullopt;
             report.reason = "behind the cue";
             behind = report.party.phrase_last;
+            const bool comma = behind < end_ && speech_.mark(behind) == ',';
+            // An everyday word is believed between commas and before a name: "Harga, lanjut Karto, akan naik".
+            if (opens && !comma) return std::nullopt;
+            if (everyday && (!comma || report.party.pronoun || !speech_.capital(report.party.first)))
+                return std::nullopt;
         }
         const bool ends = behind >= end_ || speech_.mark(behind) == ',' ||
                           speech_.is(behind, kStop | kJoin | kSkip | kTimeWord) ||
@@ -425,6 +444,8 @@ private:
         if (at != sources_.end() && at->span.begin == begin && !at->sources.empty()) {
             const std::string& kind = at->kinds.back();
             if (kind == "agency" || kind == "outlet" || kind == "document") return std::nullopt;
+            // "Menurut AFP mengutip polisi": the page has it from the agency.
+            if (at->kinds.front() == "agency" || at->kinds.front() == "outlet") return std::nullopt;
             report.source = &*at;
             behind = static_cast<uint32_t>(speech_.article().tokens.token_at(at->span.end));
         } else {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "silang/mention/speech.h"
 
@@ -32,5 +33,11 @@ bool opens_quotation(const Speech& speech, uint32_t behind, uint32_t limit);
 // The first report in [begin, end of the stretch). `sources`: the attributions of this page, in order.
 std::optional<Report> find_report(const Speech& speech, const Stretch& stretch, uint32_t begin,
                                   std::span<const Attribution> sources);
+
+// Further reports in the clause of `first`, which ends before them: "... dan meminta ...", "..., sedangkan X menilai
+// ...". Without a party the speaker is that of the report before. What trails behind a clause is cut off it ("saat
+// ditemui", ", kata X").
+std::vector<Report> split_report(const Speech& speech, const Stretch& stretch, std::span<const Attribution> sources,
+                                 Report& first);
 
 }  // namespace silang

@@ -22,7 +22,7 @@ bool holds_word(std::string_view text, std::string_view word) {
 void SpeakerMemory::remember(const Speaker& speaker, const Party& party) {
     last_ = speaker;
     const bool body = speaker.entity
-                          ? !speech_.is_person(*speaker.entity)
+                          ? !speech_.is_person(*speaker.entity) && !(party.found() && speech_.is(party.first, kTitle))
                           : party.found() && !speech_.is(party.first, kTitle) &&
                                 (speech_.is(party.first, kOfficial | kDocument | kMedium) ||
                                  !(speech_.capital(party.first) || speech_.is(party.first, kPerson | kIndefinite)));

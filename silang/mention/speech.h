@@ -49,6 +49,7 @@ enum WordClass : uint64_t {
     kArticle = 1ULL << 30,   // articles.tsv: opens a phrase and names nobody ("the")
     kOf = 1ULL << 31,        // joins whatever follows ("the head of the agency")
     kReporters = 1ULL << 32,
+    kTail = 1ULL << 34,     // where or to whom something was said, behind it ("saat ditemui")
     kUnnamed = 1ULL << 33,  // "yang enggan disebut namanya"
 };
 
@@ -165,8 +166,8 @@ public:
     [[nodiscard]] uint32_t phrase_end(uint32_t at, uint32_t limit) const;
     // From a whole phrase to the words that name: the person where there is one.
     [[nodiscard]] Party narrow(uint32_t first, uint32_t last) const;
-    // A verb that may close a sentence but not open a clause ("reported"), behind a name that is no person's, office's or
-    // force's: whoever reports is a medium.
+    // A verb that may close a sentence but not open a clause ("reported"), behind a name that is no person's, office's
+    // or force's: whoever reports is a medium.
     [[nodiscard]] bool reports_as_medium(const Party& party, uint32_t verb) const;
     [[nodiscard]] bool named(uint32_t first, uint32_t last) const;  // some entity is mentioned there
     [[nodiscard]] bool reads_as_name(uint32_t first, uint32_t last) const;

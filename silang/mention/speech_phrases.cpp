@@ -255,6 +255,13 @@ Party Speech::party_after(uint32_t at, uint32_t limit) const {
         while (behind < limit && behind - end <= kLongestParenthesis && mark(behind) != ')') ++behind;
         if (behind < limit && mark(behind) == ')') ++behind;
     }
+    // "kata dokter yang merawat, Rina Duma"
+    if (office && behind < limit && is(behind, kRelative)) {
+        constexpr uint32_t kLongestRelative = 6;
+        uint32_t comma = behind;
+        while (comma < limit && comma - behind <= kLongestRelative && token(comma).kind == TokenKind::word) ++comma;
+        if (comma + 1 < limit && mark(comma) == ',' && capital(comma + 1)) behind = comma;
+    }
     // Places and bodies between them are passed over: "Kepala Puskesmas Cilincing, Jakarta Utara, Edison Sahputra".
     Party name;
     for (int step = 0; step < 3 && office && behind + 1 < limit && mark(behind) == ',' && capital(behind + 1); ++step) {

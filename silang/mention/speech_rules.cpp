@@ -9,7 +9,7 @@
 namespace silang {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, uint64_t>, 29> kClassNames{{
+constexpr std::array<std::pair<std::string_view, uint64_t>, 30> kClassNames{{
     {"stop", kStop},
     {"join", kJoin},
     {"and", kAnd},
@@ -39,6 +39,7 @@ constexpr std::array<std::pair<std::string_view, uint64_t>, 29> kClassNames{{
     {"verb", kVerbLike},
     {"reporters", kReporters},
     {"unnamed", kUnnamed},
+    {"tail", kTail},
 }};
 
 constexpr std::array<std::pair<std::string_view, uint32_t>, 16> kTraitNames{{

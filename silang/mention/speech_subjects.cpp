@@ -115,9 +115,14 @@ Party Speech::party_at_head(uint32_t begin, uint32_t limit) const {
     const Party party = party_after(begin, limit);
     // "Juru parkir, Boy Siregar, ...": a capital that only opens the sentence hides that a trade stands there.
     const uint32_t comma = party.phrase_last;
-    bool trade = party.found() && !party.pronoun && comma - party.phrase_first >= 2 &&
-                 !named(party.phrase_first, comma) && comma + 1 < limit && mark(comma) == ',';
-    for (uint32_t i = party.phrase_first + 1; trade && i < comma; ++i) trade = !capital(i);  // no list of names
+    bool trade = party.found() && !party.pronoun && comma - party.phrase_first >= 2 && comma + 1 < limit &&
+                 mark(comma) == ',' && notes_[party.phrase_first].entity == 0;
+    // No list of names; but where somebody is from may be named: "Pelari Indonesia, Rina Duma, ...".
+    const bool role = is(party.phrase_first, kTitle | kPerson);
+    for (uint32_t i = party.phrase_first + 1; trade && i < comma; ++i) {
+        const bool place = notes_[i].entity != 0 && entities_[notes_[i].entity - 1].type == EntityType::place;
+        trade = place ? role : notes_[i].entity == 0 && !capital(i);
+    }
     if (trade) {
         const uint32_t end = phrase_end(comma + 1, limit);
         if (end > comma + 1 && (mark(end) == ',' || mark(end) == '(') && names_a_person(comma + 1, end) &&
