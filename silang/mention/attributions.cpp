@@ -192,6 +192,14 @@ private:
             if (head && speech_.phrase_end(i - 1, relative) == relative) first = i - 1;
         }
         if (first == relative) return behind;
+        // "according to a source who asked ...": found already, without what it asked for.
+        if (!found_.empty() && found_.back().source_spans.back() == speech_.span_of(first, relative)) {
+            Attribution& known = found_.back();
+            known.source_spans.back() = speech_.span_of(first, behind);
+            known.sources.back() = speech_.text_of(first, behind);
+            known.span.end = std::max(known.span.end, known.source_spans.back().end);
+            return behind;
+        }
         Source source = sources_.from_party(speech_.narrow(first, relative), "person");
         source.name = speech_.text_of(first, behind);
         source.first = first;
