@@ -99,6 +99,8 @@ private:
             heard.speaker = speakers_.named(party, heard.reason);
             return heard;
         }
+        // 'Dalam khotbah bertema "Hijrah", Karto menyampaikan ...': a title is named, not said.
+        if (quoted.outer_first > stretch.first && speech_.is(quoted.outer_first - 1, kNaming)) return std::nullopt;
         const uint32_t limit = std::min(stretch.last, i + kFarthestVerbBehind);
         for (uint32_t verb = i; verb < limit; ++verb) {
             const WordNote& found = speech_.note(verb);
