@@ -246,12 +246,26 @@ times  relaxed     1      1      1  1.000  1.000  1.000
         result = run("eval", path, self.folder / "absent")
         self.expect(result, 1, f"""{path}: passage 'p-01': times[0] (line 1): the words are not found in the text: "Rabu"
 {self.folder}/absent: there is no such file or folder
-silang: nothing is scored until the gold is right
+silang: nothing is scored until this is right
 """)
         self.assertEqual(result.stdout, b"")
         (self.folder / "none").mkdir()
         self.expect(run("eval", self.folder / "none"), 1, "silang: nothing to score: there is no gold in what was given\n")
         self.expect(run("eval"), 2, "silang: eval: GOLD is missing (see: silang eval --help)\n")
+
+    def test_another_program_is_scored_by_the_same_rules(self):
+        gold = self.gold({**self.PASSAGE, "title": "Kabar"})
+        found = self.gold([{"id": "p-01", "times": [{"span": [20, 26], "value": "2024-06-19"}]}], "found.json")
+        result = run("eval", gold, "--found", found)
+        self.expect(result, 0, "")
+        self.assertEqual([(l["measure"], l["gold"], l["found"], l["right"]) for l in json_lines(result.stdout)],
+                         [("relaxed", 1, 1, 1), ("strict", 1, 1, 0), ("value", 1, 1, 1)])
+        self.gold([{"id": "p-02", "times": []}], "found.json")
+        self.expect(run("eval", gold, "--found", found), 1, f"""{found}: passage 'p-02': there is none of that name in the gold
+{found}: passage 'p-01': it is missing
+silang: nothing is scored until this is right
+""")
+        self.expect(run("eval", gold, "--found", self.folder / "absent"), 1)
 
     def test_a_language_without_rules_is_said(self):
         path = self.gold({**self.PASSAGE, "language": "tlh"})

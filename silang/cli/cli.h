@@ -32,6 +32,7 @@ struct Options {
     Shape shape = Shape::by_terminal;
     bool page_text = false;  // clean: the text that spans count in, and nothing else
     std::string id;          // why: what is asked about
+    std::string found;       // eval: a file with what another program has found
     bool misses = false;     // eval: list what gold and finders do not agree on
 };
 

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "silang/capture/capture.h"
 #include "silang/cli/cli.h"
 
 namespace silang {
@@ -21,6 +22,24 @@ void note_foreign_rules(const std::vector<GoldPassage>& passages) {
     }
 }
 
+// What the rules find, or what another program has found.
+std::vector<Mentions> found_in(const Options& options, const Engine& engine, Gold& gold) {
+    if (!options.found.empty()) {
+        const auto file = read_capture(options.found);
+        if (file) return read_found(options.found, file.value().bytes, gold);
+        gold.problems.push_back(fmt::format("{}: {}", options.found, file.error()));
+        return {};
+    }
+    std::vector<Mentions> found;
+    for (const GoldPassage& passage : gold.passages) {
+        if (interrupted()) break;
+        const Language& language = engine.languages.rules_for(passage.article.rules);
+        const MentionModels& models = engine.mention_models.find(language.tag())->second;
+        found.push_back(find_mentions(passage.article, language, models));
+    }
+    return found;
+}
+
 }  // namespace
 
 int eval(const Options& options) {
@@ -28,22 +47,19 @@ int eval(const Options& options) {
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
     const Engine& engine = session->engine;
-    const Gold gold = read_gold(options.inputs, engine.languages);
+    Gold gold = read_gold(options.inputs, engine.languages);
+    std::vector<Mentions> found;
+    if (gold.problems.empty()) found = found_in(options, engine, gold);
+    if (interrupted()) return exit_code_of_signal();
     for (const std::string& problem : gold.problems) fmt::print(stderr, "{}\n", without_controls(problem));
     if (!gold.problems.empty() || gold.passages.empty()) {
         complain(gold.problems.empty() ? "nothing to score: there is no gold in what was given"
-                                       : "nothing is scored until the gold is right");
+                                       : "nothing is scored until this is right");
         return kFailed;
     }
-    note_foreign_rules(gold.passages);
+    if (options.found.empty()) note_foreign_rules(gold.passages);
     Evaluation evaluation;
-    for (size_t i = 0; i < gold.passages.size(); ++i) {
-        if (interrupted()) return exit_code_of_signal();
-        const Article& article = gold.passages[i].article;
-        const Language& language = engine.languages.rules_for(article.rules);
-        const MentionModels& models = engine.mention_models.find(language.tag())->second;
-        score_passage(gold.passages[i], find_mentions(article, language, models), i, evaluation);
-    }
+    for (size_t i = 0; i < found.size(); ++i) score_passage(gold.passages[i], found[i], i, evaluation);
     const bool table = wants_table(options.shape);
     const TableStyle style = table_style(stdout);
     const InterfaceTexts& texts = session->interfaces.front();

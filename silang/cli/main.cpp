@@ -29,6 +29,7 @@ constexpr const char* kEvalExamples = R"(Examples:
   silang eval tests/gold/id/mentions --misses            what was missed, found too much, or given another value
   silang eval names.bio                                  names, against one word and its tag a line
   silang eval gold.json --misses --json                  the same as JSON Lines, on a terminal too
+  silang eval gold.json --found peer.json                times that another program has found
 )";
 
 // The examples first: they are what most readers look for.
@@ -113,6 +114,8 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
         ->required()
         ->type_name("");
     commands.eval->add_flag("--misses", options.misses, "List what was missed, found too much, or given another value");
+    commands.eval->add_option("--found", options.found, "Score the times that another program has found (docs/eval.md)")
+        ->type_name("FILE");
     add_shape(*commands.eval, written);
     add_language(*commands.eval, options);
     return commands;

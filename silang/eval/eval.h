@@ -68,6 +68,12 @@ struct Gold {
 // *.conll and *.txt.
 Gold read_gold(const std::vector<std::string>& inputs, const Languages& languages);
 
+// What another program has found in the same passages, one record a passage of `gold`: a list of {"id", "times":
+// [{"span": [begin, end), "value"}]}, spans in bytes of the title and the paragraphs with a line feed behind each. Only
+// times can be given: the other lists of the gold are dropped. What is wrong with the file is added to the gold's
+// problems.
+std::vector<Mentions> read_found(const std::string& file, std::string_view text, Gold& gold);
+
 // What the counts are of. The order is that of the table.
 enum class Measure : uint8_t {
     times_relaxed,
