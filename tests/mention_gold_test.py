@@ -13,7 +13,8 @@ from pathlib import Path
 
 GOLD = Path(__file__).resolve().parent / "gold"
 FLOORS = GOLD / "floors.json"
-MARGIN = 0.02  # a passage or two that are read otherwise are no alarm
+MARGIN = 0.02  # one or two things of a hundred that are read otherwise are no alarm,
+LEAST = 1.5  # nor is one of a few
 
 
 def figures(silang, folder):
@@ -29,8 +30,9 @@ def score(record):
 
 def write(silang, folders):
     floors = json.loads(FLOORS.read_text())
+    floor = lambda r: max(0.0, math.floor((score(r) - max(MARGIN, LEAST / max(1, r["gold"]))) * 100) / 100)
     for folder in folders:
-        floors[folder] = {name: max(0.0, math.floor((score(r) - MARGIN) * 100) / 100) for name, r in figures(silang, folder).items()}
+        floors[folder] = {name: floor(r) for name, r in figures(silang, folder).items()}
     FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n")
 
 
