@@ -9,11 +9,17 @@ namespace {
 
 constexpr uint32_t kBeside = 2;  // bytes between a paper and the one whose it is: a comma and a space
 
+constexpr size_t kQuotesAround = 8;  // quotes before and behind a paper among which its sentence's are looked for
+
 // The quote reported nearest to `at` in the sentence; null when none has a known speaker.
 const Quote* nearest_quote(const Article& article, std::span<const Quote> quotes, uint32_t sentence, uint32_t at) {
+    const auto behind = std::lower_bound(quotes.begin(), quotes.end(), at,
+                                         [](const Quote& quote, uint32_t offset) { return quote.span.begin < offset; });
+    const auto place = static_cast<size_t>(behind - quotes.begin());
     const Quote* nearest = nullptr;
     uint32_t distance = 0;
-    for (const Quote& quote : quotes) {
+    for (size_t k = place - std::min(place, kQuotesAround); k < std::min(quotes.size(), place + kQuotesAround); ++k) {
+        const Quote& quote = quotes[k];
         if (!quote.cue_span || !quote.speaker_span || quote.speaker_text.empty()) continue;
         if (sentence_of(article, static_cast<uint32_t>(article.tokens.token_at(quote.cue_span->begin))) != sentence)
             continue;
@@ -77,8 +83,11 @@ void complete_attributions(const Article& article, const Language& language, std
         }
         Attribution attribution;
         attribution.span = {quote.cue_span->begin, text.tokens[last - 1].span.end};
-        const bool held = std::any_of(attributions.begin(), attributions.begin() + static_cast<std::ptrdiff_t>(known),
-                                      [&](const Attribution& other) { return other.span.overlaps(attribution.span); });
+        const auto end = attributions.begin() + static_cast<std::ptrdiff_t>(known);
+        const auto at =
+            std::lower_bound(attributions.begin(), end, attribution.span.begin,
+                             [](const Attribution& other, uint32_t begin) { return other.span.end <= begin; });
+        const bool held = at != end && at->span.overlaps(attribution.span);
         if (held) continue;
         attribution.sentence = sentence_of(article, static_cast<uint32_t>(cue));
         push_speaker(quote, language, text, entities, attribution);

@@ -112,7 +112,7 @@ private:
     }
 
     // '"...," kata Karto kepada Bahari Pos': nobody has told us of it, but it is called as outlets are.
-    [[nodiscard]] Source unknown_outlet(uint32_t i) const {
+    [[nodiscard]] Source unknown_outlet(uint32_t i) {
         if (!speech_.capital(i) || speech_.is(i, kTitle | kOfficial | kPronoun) || !speech_here()) return {};
         const uint32_t end = speech_.phrase_end(i, stretch_->last);
         if (end == i || !sources_.reads_as_outlet(i, end)) return {};
@@ -192,6 +192,14 @@ private:
             if (head && speech_.phrase_end(i - 1, relative) == relative) first = i - 1;
         }
         if (first == relative) return behind;
+        // "Dua sumber di kepolisian yang ...": with where they are.
+        if (first > farthest + 1 && speech_.is(first - 1, kJoin)) {
+            const uint32_t join = first - 1;
+            for (uint32_t i = join; i > farthest && speech_.token(i - 1).kind != TokenKind::punct; --i) {
+                const bool head = speech_.is(i - 1, kIndefinite | kPerson | kTitle);
+                if (head && speech_.phrase_end(i - 1, join) == join) first = i - 1;
+            }
+        }
         // "according to a source who asked ...": found already, without what it asked for.
         if (!found_.empty() && found_.back().source_spans.back() == speech_.span_of(first, relative)) {
             Attribution& known = found_.back();
@@ -211,11 +219,13 @@ private:
     // --- the speaker's own papers ---
 
     // The sentence reports speech: a channel without it is only a channel ("menjual lewat akun Instagram").
-    [[nodiscard]] bool speech_here() const {
-        for (uint32_t i = stretch_->first; i < stretch_->last; ++i) {
-            if (!speech_.note(i).quoted && speech_.says(i, kActive | kBare | kCarried | kPassive)) return true;
-        }
-        return false;
+    [[nodiscard]] bool speech_here() {
+        if (asked_ == stretch_) return speech_here_;
+        asked_ = stretch_;
+        speech_here_ = false;
+        for (uint32_t i = stretch_->first; i < stretch_->last && !speech_here_; ++i)
+            speech_here_ = !speech_.note(i).quoted && speech_.says(i, kActive | kBare | kCarried | kPassive);
+        return speech_here_;
     }
 
     // Where the name of a paper or a channel begins in a cue that says it ("dalam | siaran pers").
@@ -459,6 +469,8 @@ private:
     std::vector<uint32_t> paragraphs_;  // lines of the body
     size_t paragraph_ = 0;
     const Stretch* stretch_ = nullptr;
+    const Stretch* asked_ = nullptr;  // the sentence that speech_here_ is of
+    bool speech_here_ = false;
 };
 
 }  // namespace

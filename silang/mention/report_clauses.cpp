@@ -75,6 +75,7 @@ private:
         const uint32_t behind = i + speech_.note(i).verb_length;
         const bool medium = behind < last && speech_.note(behind).source != nullptr;
         if (speech_.says(i, kNeedsMarks) && !medium) return false;  // "lapor Antara"
+        if (last - i > kFarthestSubject) return false;
         for (uint32_t k = i; k < last; ++k) {
             if (speech_.mark(k) == ',') return false;
         }
@@ -114,7 +115,10 @@ private:
         if (i >= last || speech_.capital(i) || !speech_.is(i, kOpener | kAnd)) return std::nullopt;
         const uint32_t begin = i + speech_.note(i).class_length;
         if (begin >= last) return std::nullopt;
-        std::optional<Report> report = find_report(speech_, stretch_, begin, sources_);
+        // Its verb stands near: the rest of an endless sentence is not read for every comma.
+        const Stretch near{begin, std::min(last, begin + kFarthestSubject), stretch_.line};
+        std::optional<Report> report = find_report(speech_, near, begin, sources_);
+        if (report && report->clause_last + 1 >= near.last) report->clause_last = last;
         if (!report || !report->party.found() || report->party.phrase_first != begin) return std::nullopt;
         if (report->clause_first < report->cue_last || report->cue_first >= last) return std::nullopt;
         for (uint32_t k = report->party.phrase_last; k < report->cue_first; ++k) {

@@ -173,10 +173,11 @@ private:
         report.reason = "agent of the passive";
         const uint32_t agent_end = report.party.phrase_last;
         if (subject == verb) {
-            // "Dikatakan X, harga akan naik": what is said stands behind the comma.
-            if (agent_end + 1 >= end_ || speech_.mark(agent_end) != ',' || verb != begin_) return std::nullopt;
-            report.clause_first = agent_end + 1;
-            report.clause_last = clause_end_;
+            // "Dikatakan X, harga akan naik": what is said stands behind the comma. "Hal senada disampaikan X": it
+            // tells who speaks, not what.
+            const bool said = verb == begin_ && agent_end + 1 < end_ && speech_.mark(agent_end) == ',';
+            report.clause_first = said ? agent_end + 1 : verb;
+            report.clause_last = said ? clause_end_ : verb;
             return report;
         }
         report.clause_first = subject;
