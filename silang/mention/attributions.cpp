@@ -67,7 +67,7 @@ private:
         if (form == "source" || form == "chain") return named_source(i, behind);
         if (form == "to" && speech_.is(behind, kReporters)) return told(i, behind);
         if (form == "published" || form == "to") return medium_only(i, behind);
-        if (form == "own") return own_channel(i, paper_in(i, behind), behind);
+        if (form == "own") return own_channel(i, sources_.paper_in(i, behind), behind);
         if (form == "through" || form == "in") return channel(i, behind, form == "in");
         if (form == "reports") return reports(i, behind);
         return behind;
@@ -228,47 +228,6 @@ private:
         return speech_here_;
     }
 
-    // Where the name of a paper or a channel begins in a cue that says it ("dalam | siaran pers").
-    [[nodiscard]] uint32_t paper_in(uint32_t cue, uint32_t behind) const {
-        for (uint32_t i = cue + 1; i < behind; ++i) {
-            if (speech_.is(i, kDocument | kMedium)) return i;
-        }
-        return cue + 1;
-    }
-
-    // Its end: with what it is about in small letters, media words and the handle, but not its owner.
-    [[nodiscard]] uint32_t paper_end(uint32_t first, uint32_t behind) const {
-        const uint32_t limit = std::min(stretch_->last, behind + kFarthestSource);
-        uint32_t i = std::max(first + 1, behind);
-        for (bool more = true; more && i < limit;) {
-            more = false;
-            if (speech_.mark(i) == '@' && i + 1 < limit && !speech_.token(i + 1).space_before) {
-                ++i;
-                while (i < limit && !speech_.token(i).space_before &&
-                       (speech_.token(i).kind != TokenKind::punct ||
-                        (i + 1 < limit && !speech_.token(i + 1).space_before &&
-                         speech_.token(i + 1).kind != TokenKind::punct)))
-                    ++i;
-                return i;
-            }
-            // "unggahan di akun ..."
-            if (speech_.is(i, kJoin | kStop) && i + 1 < limit && speech_.is(i + 1, kMedium)) ++i;
-            const bool belongs =
-                speech_.is(i, kMedium) || (speech_.phrase_end(first, i + 1) == i + 1 && !speech_.capital(i) &&
-                                           !speech_.is(i, kTitle | kOfficial | kPerson | kTimeWord | kPronoun));
-            if (belongs) {
-                i += speech_.is(i, kMedium) ? speech_.note(i).class_length : 1;
-                more = true;
-            }
-        }
-        return std::min(i, stretch_->last);
-    }
-
-    [[nodiscard]] bool possessive(uint32_t token) const {
-        const std::string_view suffix = speech_.language().setting("possessive-suffix");
-        return !suffix.empty() && article_.tokens.folded_of(speech_.token(token)).ends_with(suffix);
-    }
-
     // "lewat akun Instagram @...", "dalam catatan risetnya": `strict` when only an owner makes it somebody's own.
     uint32_t channel(uint32_t cue, uint32_t behind, bool strict) {
         uint32_t first = behind;
@@ -276,8 +235,8 @@ private:
         if (first >= stretch_->last || !speech_.is(first, kDocument | kMedium) || names_entity(first)) return behind;
         const uint32_t head = first + speech_.note(first).class_length;
         if (strict) {
-            const uint32_t end = paper_end(first, head);
-            const bool owned = possessive(end - 1) || (end < stretch_->last && names_entity(end));
+            const uint32_t end = sources_.paper_end(first, head, stretch_->last);
+            const bool owned = sources_.possessive(end - 1) || (end < stretch_->last && names_entity(end));
             if (!owned || !speech_.is(first, kDocument)) return behind;
         }
         return own_channel(cue, first, head);
@@ -285,7 +244,7 @@ private:
 
     uint32_t own_channel(uint32_t cue, uint32_t first, uint32_t behind) {
         if (!speech_here()) return behind;
-        const uint32_t end = paper_end(first, behind);
+        const uint32_t end = sources_.paper_end(first, behind, stretch_->last);
         Source owner;
         if (end < stretch_->last && !speech_.is(end, kTimeWord | kStop)) {
             const Party party = speech_.party_after(end, std::min(stretch_->last, end + 12));

@@ -195,6 +195,44 @@ Source SourceReader::source_of(const Attribution* attribution) const {
     return {last.sources.back(), kind_view(last.kinds.back()), first, end};
 }
 
+uint32_t SourceReader::paper_in(uint32_t cue, uint32_t behind) const {
+    for (uint32_t i = cue + 1; i < behind; ++i) {
+        if (speech_.is(i, kDocument | kMedium)) return i;
+    }
+    return cue + 1;
+}
+
+uint32_t SourceReader::paper_end(uint32_t first, uint32_t behind, uint32_t sentence_end) const {
+    const uint32_t limit = std::min(sentence_end, behind + kFarthestSource);
+    uint32_t i = std::max(first + 1, behind);
+    for (bool more = true; more && i < limit;) {
+        more = false;
+        if (speech_.mark(i) == '@' && i + 1 < limit && !speech_.token(i + 1).space_before) {
+            ++i;
+            while (i < limit && !speech_.token(i).space_before &&
+                   (speech_.token(i).kind != TokenKind::punct || (i + 1 < limit && !speech_.token(i + 1).space_before &&
+                                                                  speech_.token(i + 1).kind != TokenKind::punct)))
+                ++i;
+            return i;
+        }
+        // "unggahan di akun ..."
+        if (speech_.is(i, kJoin | kStop) && i + 1 < limit && speech_.is(i + 1, kMedium)) ++i;
+        const bool belongs =
+            speech_.is(i, kMedium) || (speech_.phrase_end(first, i + 1) == i + 1 && !speech_.capital(i) &&
+                                       !speech_.is(i, kTitle | kOfficial | kPerson | kTimeWord | kPronoun));
+        if (belongs) {
+            i += speech_.is(i, kMedium) ? speech_.note(i).class_length : 1;
+            more = true;
+        }
+    }
+    return std::min(i, sentence_end);
+}
+
+bool SourceReader::possessive(uint32_t token) const {
+    const std::string_view suffix = speech_.language().setting("possessive-suffix");
+    return !suffix.empty() && speech_.article().tokens.folded_of(speech_.token(token)).ends_with(suffix);
+}
+
 uint32_t sentence_of(const Article& article, uint32_t token) {
     const std::vector<Sentence>& sentences = article.tokens.sentences;
     const auto behind =

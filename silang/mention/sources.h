@@ -41,6 +41,12 @@ public:
     [[nodiscard]] Source source_at(uint32_t i, uint32_t limit, uint32_t line, bool media, bool called,
                                    const Attribution* last) const;
 
+    // Where the name of a paper or a channel begins in a cue that says it ("dalam | siaran pers").
+    [[nodiscard]] uint32_t paper_in(uint32_t cue, uint32_t behind) const;
+    // Its end: with what it is about in small letters, media words and the handle, but not its owner.
+    [[nodiscard]] uint32_t paper_end(uint32_t first, uint32_t behind, uint32_t sentence_end) const;
+    [[nodiscard]] bool possessive(uint32_t token) const;
+
 private:
     [[nodiscard]] bool names_entity(uint32_t i) const { return speech_.note(i).entity != 0; }
     [[nodiscard]] bool owner_follows(uint32_t i) const;
