@@ -47,9 +47,9 @@ const ReadPages& read_pages() {
             capture.bytes = text;
             auto page = read_page(capture);
             ReadPage& made_page = read.pages.emplace_back();
-            made_page.language = &engine().languages.rules_for(identify_language(page.value().text));
+            made_page.article = read_article(capture, page.take(), engine().languages, engine().roles, {});
+            made_page.language = &engine().languages.rules_for(made_page.article.rules);
             made_page.models = &engine().mention_models.find(made_page.language->tag())->second;
-            made_page.article = read_article(capture, page.take(), *made_page.language, engine().roles, {});
             made_page.plain_times = find_times(made_page.article, *made_page.language);
             made_page.mentions = find_mentions(made_page.article, *made_page.language, *made_page.models);
             for (const Token& token : made_page.article.tokens.tokens) {

@@ -75,10 +75,10 @@ ChainRun run_chain() {
     for (const Page& page : read) repeats.add(page);
     std::vector<const Language*> languages;
     for (size_t i = 0; i < documents.size(); ++i) {
-        languages.push_back(&engine().languages.rules_for(identify_language(read[i].text)));
         const std::vector<uint32_t> repeated = repeats.of(read[i]);
         documents[i].article =
-            read_article(documents[i].capture, std::move(read[i]), *languages[i], engine().roles, repeated);
+            read_article(documents[i].capture, std::move(read[i]), engine().languages, engine().roles, repeated);
+        languages.push_back(&engine().languages.rules_for(documents[i].article.rules));
     }
     lap("article");
 

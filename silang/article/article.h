@@ -120,7 +120,11 @@ public:
     std::vector<std::array<float, 16>> rows_;
 };
 
-// Labels the lines and reads the metadata from them. `repeats`: one a line, empty when the page stands alone.
+// Labels the lines and reads the metadata from them, with the rules of the article's language (the default ones where
+// there are none). `repeats`: one a line, empty when the page stands alone.
+Article read_article(const Capture& capture, Page page, const Languages& languages, const RoleModel& model,
+                     std::span<const uint32_t> repeats);
+// The same with the rules of this language, whatever the article is in; `Article::language` is left empty.
 Article read_article(const Capture& capture, Page page, const Language& language, const RoleModel& model,
                      std::span<const uint32_t> repeats);
 

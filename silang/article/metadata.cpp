@@ -16,7 +16,6 @@ constexpr size_t kLongestSuffixWords = 5;  // of a site's name behind a headline
 constexpr size_t kShortestSuffix = 4;      // letters of the beginning of a site's name behind a headline
 constexpr size_t kLeadLines = 4;           // lines of the body whose own dates tell the day of publication
 constexpr size_t kCreditTokens = 16;       // between a credit's or speaker's verb and the day it names
-constexpr size_t kLanguageBytes = 1200;    // of the body that its language is told from
 constexpr int kLatestYear = 2100;          // a later date is no date of a page
 
 bool is_domain_like(std::string_view text) {
@@ -428,12 +427,6 @@ void read_metadata(Article& article, const Language& language) {
     read_section(reader);
     read_published(reader);
     read_captured(reader);
-    // The first paragraphs tell the language as surely as the whole, in a fraction of the time.
-    std::string lead;
-    for (size_t line = 0; line < article.blocks.size() && lead.size() < kLanguageBytes; ++line) {
-        if (article.blocks[line].role == Role::body) lead.append(reader.words(article.blocks[line].span)).append("\n");
-    }
-    article.language = lead.empty() ? "und" : identify_language(lead);
 }
 
 }  // namespace silang

@@ -11,7 +11,7 @@ constexpr size_t kFeaturesOfPage = 4;  // a line; all of them are shown when one
 
 std::vector<RoleReason> reasons_of(const Asked& asked, uint32_t document) {
     const Article& article = asked.pile.documents[document].article;
-    const Language& language = asked.session.engine.languages.rules_for(identify_language(article.page.text));
+    const Language& language = asked.session.engine.languages.rules_for(article.rules);
     return explain_roles(article, language, asked.session.engine.roles, asked.pile.repeats[document]);
 }
 

@@ -44,7 +44,7 @@ std::vector<GoldEntity> names_of(const BioSentence& sentence) {
 const Language& language_of(const std::vector<BioSentence>& sentences, const Languages& languages) {
     std::string text;
     for (const BioSentence& sentence : sentences) text += sentence.text + '\n';
-    return languages.rules_for(identify_language(text));
+    return languages.rules_for(languages.identify(text));
 }
 
 void read_names(const std::string& file, std::string_view text, const Languages& languages, Gold& gold) {

@@ -1,11 +1,8 @@
 #include "silang/language/language.h"
 
-#include <cld2/public/compact_lang_det.h>
-#include <cld2/public/encodings.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>  // compact_lang_det.h uses FILE without including it
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -113,7 +110,8 @@ Result<Language> Language::load(const std::string& folder, const std::string& ta
     std::vector<std::string> paths;
     std::error_code error;
     for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
-        if (file.path().extension() == ".tsv") paths.push_back(file.path().string());
+        if (file.path().extension() == ".tsv" && file.path().stem() != kLanguageWords)
+            paths.push_back(file.path().string());
     }
     if (error) return Error{fmt::format("{}: {}", folder, error.message())};
     std::sort(paths.begin(), paths.end());
@@ -165,6 +163,9 @@ Result<Languages> Languages::load(const std::string& folder) {
         return Error{fmt::format("{}: has no folder \"{}\", the language pages are read with when theirs is unknown",
                                  folder, kDefaultTag)};
     }
+    auto identifier = LanguageIdentifier::load(folder, languages.tags());
+    if (!identifier) return Error{identifier.error()};
+    languages.identifier_ = identifier.take();
     return languages;
 }
 
@@ -184,16 +185,6 @@ std::vector<std::string> Languages::tags() const {
     std::vector<std::string> tags;
     for (const auto& [tag, language] : languages_) tags.push_back(tag);
     return tags;
-}
-
-std::string identify_language(std::string_view text) {
-    // CLD2 takes an int length, and the first 64 KiB of prose tell as much as the rest.
-    constexpr size_t kEnough = 64 * 1024;
-    size_t size = std::min(text.size(), kEnough);
-    while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-    bool reliable = false;
-    const CLD2::Language found = CLD2::DetectLanguage(text.data(), static_cast<int>(size), true, &reliable);
-    return found == CLD2::UNKNOWN_LANGUAGE || !reliable ? "und" : CLD2::LanguageCode(found);
 }
 
 }  // namespace silang

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "silang/base/types.h"
+#include "silang/language/identify.h"
 #include "silang/text/text.h"
 
 namespace silang {
@@ -91,12 +92,13 @@ public:
     // Exactly this language, interface texts and all; nothing when it has no folder.
     [[nodiscard]] const Language* find(std::string_view tag) const;
     [[nodiscard]] std::vector<std::string> tags() const;
+    // The language of an article or a page, among these and all that CLD2 knows; "und" when it cannot be told.
+    [[nodiscard]] std::string identify(std::string_view text) const { return identifier_.identify(text); }
+    [[nodiscard]] const LanguageIdentifier& identifier() const { return identifier_; }
 
 private:
     std::map<std::string, Language, std::less<>> languages_;
+    LanguageIdentifier identifier_;
 };
-
-// BCP 47 tag of the text's main language ("id", "ms", "en", ...), "und" when it cannot be told.
-std::string identify_language(std::string_view text);
 
 }  // namespace silang

@@ -122,7 +122,9 @@ Result<Engine> load_engine(const std::string& data_folder) {
     // Read here only to say what is wrong with them: grouping reads them again.
     if (auto weights = read_story_weights(data_folder + "/story.weights"); !weights) return Error{weights.error()};
     for (const std::string& tag : engine.languages.tags()) {
-        auto models = load_mention_models(engine.languages.rules_for(tag));
+        const Language& language = engine.languages.rules_for(tag);
+        if (language.tag() != tag) continue;  // interface texts alone: its pages are read with another's rules
+        auto models = load_mention_models(language);
         if (!models) return Error{models.error()};
         engine.mention_models.emplace(tag, models.take());
     }
@@ -176,10 +178,10 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
     // title.
     parallel_for(pages.size(), options, "label", [&](size_t i) {
         Document& document = pile.documents[i];
-        const Language& language = engine.languages.rules_for(identify_language(pages[i].text));
         pile.repeats[i] = repeats.of(pages[i]);
-        document.article = read_article(document.capture, std::move(pages[i]), language, engine.roles, pile.repeats[i]);
-        document.article.rules = language.tag();
+        document.article =
+            read_article(document.capture, std::move(pages[i]), engine.languages, engine.roles, pile.repeats[i]);
+        const Language& language = engine.languages.rules_for(document.article.rules);
         document.mentions = find_mentions(document.article, language, models_for(engine, language));
     });
     if (stopped()) return pile;

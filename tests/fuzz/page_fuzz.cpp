@@ -107,8 +107,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const Line& line : page.value().lines) {
         require(page.value().byte_offset(line.span.begin) <= size, "a line's byte offset lies in the file");
     }
-    const Language& language = engine().languages.rules_for("id");
-    const Article article = read_article(capture, page.take(), language, engine().roles, {});
+    const Article article = read_article(capture, page.take(), engine().languages, engine().roles, {});
+    const Language& language = engine().languages.rules_for(article.rules);
     check_article(article);
     const MentionModels& models = engine().mention_models.find(language.tag())->second;
     check_mentions(find_mentions(article, language, models), article.page.text);
