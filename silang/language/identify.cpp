@@ -24,8 +24,24 @@ constexpr double kKnown = 0.2;
 constexpr size_t kLongestEnding = 6;
 constexpr size_t kShortestStem = 3;
 
-bool is_letter(char byte) {
-    return (byte >= 'a' && byte <= 'z') || static_cast<unsigned char>(byte) >= 0x80;
+// A name says less about the language of a text than what is said of it ("Datuk Seri" is at home in Indonesian news of
+// Malaysia): a word with a capital counts half.
+constexpr int kPlain = 2;
+constexpr int kCapital = 1;
+
+bool is_capital(char byte) {
+    return byte >= 'A' && byte <= 'Z';
+}
+
+// Bytes of the letter at `at`: 0 for what stands between words. All beyond ASCII are letters but Latin-1 signs
+// and general punctuation (curly quotes, dashes, zero-width characters).
+size_t letter_at(std::string_view text, size_t at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) return (byte >= 'a' && byte <= 'z') || is_capital(text[at]) ? 1 : 0;
+    if (byte == 0xC2) return 0;
+    if (byte == 0xE2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) == 0x80) return 0;
+    const size_t size = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 0;  // a lone trail byte is no letter
+    return std::min(size, text.size() - at);
 }
 
 std::string ask_cld2(std::string_view text) {
@@ -71,26 +87,30 @@ std::vector<LanguageIdentifier::Sum> LanguageIdentifier::weigh(std::string_view 
     std::array<int, kMostLanguages> weights{};
     std::array<uint32_t, kMostLanguages> hits{};
     words = 0;
-    const std::string folded = fold(text.substr(0, kEnough));
-    for (size_t at = 0; at < folded.size();) {
-        if (!is_letter(folded[at])) {
+    std::string word;
+    for (size_t at = 0; at < text.size();) {
+        size_t size = letter_at(text, at);
+        if (size == 0) {
             ++at;
             continue;
         }
-        const size_t begin = at;
-        while (at < folded.size() && is_letter(folded[at])) ++at;
-        const std::string_view word = std::string_view(folded).substr(begin, at - begin);
+        const int worth = is_capital(text[at]) ? kCapital : kPlain;
+        word.clear();
+        for (; size > 0; size = at < text.size() ? letter_at(text, at) : 0) {
+            for (; size > 0; --size, ++at)
+                word += is_capital(text[at]) ? static_cast<char>(text[at] - 'A' + 'a') : text[at];
+        }
         ++words;
         const Weights* found = nullptr;
         if (const auto whole = words_.find(word); whole != words_.end()) found = &whole->second;
         for (size_t length = kLongestEnding; !found && length > 1; --length) {
             if (word.size() < length + kShortestStem) continue;
-            const auto ending = endings_.find(word.substr(word.size() - length));
+            const auto ending = endings_.find(std::string_view(word).substr(word.size() - length));
             if (ending != endings_.end()) found = &ending->second;
         }
         if (!found) continue;
         for (size_t language = 0; language < tags_.size(); ++language) {
-            weights[language] += (*found)[language];
+            weights[language] += worth * (*found)[language];
             hits[language] += (*found)[language] > 0;
         }
     }

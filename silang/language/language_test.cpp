@@ -134,7 +134,7 @@ std::map<std::string, Count> identified(const std::string& file) {
     return counts;
 }
 
-// Articles that nobody looked at when the words were chosen, a third of them a headline and one sentence.
+// Articles written by somebody who had not seen the words, a third of them a headline and one sentence.
 TEST(IdentifyLanguage, TellsNeighboursApartOnHeldArticles) {
     for (const char* file : {"held.tsv", "held2.tsv"}) {
         Count sum;
@@ -144,7 +144,7 @@ TEST(IdentifyLanguage, TellsNeighboursApartOnHeldArticles) {
             sum.all += count.all;
         }
         EXPECT_GE(sum.all, 200) << file;
-        EXPECT_GE(sum.right, 0.98 * sum.all) << file;
+        EXPECT_GE(sum.right, 0.985 * sum.all) << file;
     }
 }
 
