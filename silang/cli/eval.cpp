@@ -7,6 +7,7 @@
 
 #include "silang/capture/capture.h"
 #include "silang/cli/cli.h"
+#include "silang/mention/entity_model.h"
 
 namespace silang {
 namespace {
@@ -40,6 +41,13 @@ std::vector<Mentions> found_in(const Options& options, const Engine& engine, Gol
     return found;
 }
 
+void score_labeller(const GoldPassage& passage, const Engine& engine, Evaluation& evaluation) {
+    const Language& language = engine.languages.rules_for(passage.article.rules);
+    const EntityModel& model = *engine.mention_models.find(language.tag())->second.entities;
+    if (passage.entities && !model.empty())
+        score_labelled(passage, labelled_names(passage.article, language, model), evaluation);
+}
+
 }  // namespace
 
 int eval(const Options& options) {
@@ -59,7 +67,10 @@ int eval(const Options& options) {
     }
     if (options.found.empty()) note_foreign_rules(gold.passages);
     Evaluation evaluation;
-    for (size_t i = 0; i < found.size(); ++i) score_passage(gold.passages[i], found[i], i, evaluation);
+    for (size_t i = 0; i < found.size(); ++i) {
+        score_passage(gold.passages[i], found[i], i, evaluation);
+        if (options.found.empty()) score_labeller(gold.passages[i], engine, evaluation);
+    }
     const bool table = wants_table(options.shape);
     const TableStyle style = table_style(stdout);
     const InterfaceTexts& texts = session->interfaces.front();

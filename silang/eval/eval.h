@@ -93,8 +93,12 @@ enum class Measure : uint8_t {
     entities_organization,
     entities_place,
     entities_all,
+    labeller_person,
+    labeller_organization,
+    labeller_place,
+    labeller_all,
 };
-inline constexpr size_t kMeasureCount = 17;
+inline constexpr size_t kMeasureCount = 21;
 
 struct MeasureName {
     std::string_view kind;     // "times"
@@ -144,6 +148,11 @@ struct Evaluation {
 
 // Matches what was found in a passage with its gold. `passage` is its index, for the misses.
 void score_passage(const GoldPassage& gold, const Mentions& found, size_t passage, Evaluation& evaluation);
+
+// The names that the sequence labeller marks by itself, before gazetteer and page have their say: what it is trained
+// for, and what published figures on BIO sets compare with. Nothing is noted as a miss.
+std::vector<GoldEntity> labelled_names(const Article& article, const Language& language, const EntityModel& model);
+void score_labelled(const GoldPassage& gold, const std::vector<GoldEntity>& labelled, Evaluation& evaluation);
 
 // The rule for names: the same words, or all words of the shorter one stand in the other in their order; letter case
 // aside.

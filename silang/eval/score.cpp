@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "silang/eval/eval.h"
+#include "silang/mention/entity_model.h"
 
 namespace silang {
 namespace {
@@ -13,23 +14,13 @@ namespace {
 constexpr double kSameValue = 1e-9;
 
 constexpr std::array<MeasureName, kMeasureCount> kMeasureNames{{
-    {"times", "relaxed", false},
-    {"times", "strict", false},
-    {"times", "value", false},
-    {"quantities", "value", false},
-    {"quantities", "unit", false},
-    {"direct", "span", false},
-    {"direct", "speaker", true},
-    {"direct", "stance", true},
-    {"indirect", "clause", false},
-    {"indirect", "speaker", true},
-    {"indirect", "stance", true},
-    {"attributions", "first", false},
-    {"attributions", "chain", false},
-    {"entities", "person", false},
-    {"entities", "organization", false},
-    {"entities", "place", false},
-    {"entities", "all", false},
+    {"times", "relaxed", false},         {"times", "strict", false},    {"times", "value", false},
+    {"quantities", "value", false},      {"quantities", "unit", false}, {"direct", "span", false},
+    {"direct", "speaker", true},         {"direct", "stance", true},    {"indirect", "clause", false},
+    {"indirect", "speaker", true},       {"indirect", "stance", true},  {"attributions", "first", false},
+    {"attributions", "chain", false},    {"entities", "person", false}, {"entities", "organization", false},
+    {"entities", "place", false},        {"entities", "all", false},    {"labeller", "person", false},
+    {"labeller", "organization", false}, {"labeller", "place", false},  {"labeller", "all", false},
 }};
 
 constexpr size_t kNothing = static_cast<size_t>(-1);
@@ -120,6 +111,10 @@ public:
         }
         if (gold_.attributions) score_attributions(*gold_.attributions);
         if (gold_.entities) score_entities(*gold_.entities);
+    }
+
+    void score_labelled(const std::vector<GoldEntity>& labelled) {
+        if (gold_.entities) count_entities(*gold_.entities, labelled, Measure::labeller_person);
     }
 
 private:
@@ -267,6 +262,20 @@ private:
     [[nodiscard]] std::string speaker_of(const Quote& quote) const {
         return quote.speaker ? found_.entities[*quote.speaker].name : quote.speaker_text;
     }
+    // By its name or by any words the page names it with: "BMKG" is right for what is found under its full name.
+    [[nodiscard]] bool goes_by(const Entity& entity, std::string_view name) const {
+        return same_name(name, entity.name) ||
+               std::any_of(entity.mentions.begin(), entity.mentions.end(),
+                           [&](Span mention) { return same_name(name, words(mention)); });
+    }
+    [[nodiscard]] bool is_speaker(const Quote& quote, std::string_view name) const {
+        return quote.speaker ? goes_by(found_.entities[*quote.speaker], name) : same_name(name, quote.speaker_text);
+    }
+    [[nodiscard]] bool is_source(const std::string& found, std::string_view name) const {
+        if (same_name(name, found)) return true;
+        return std::any_of(found_.entities.begin(), found_.entities.end(),
+                           [&](const Entity& entity) { return entity.name == found && goes_by(entity, name); });
+    }
 
     void score_quotes(const std::vector<GoldQuote>& all_gold, bool direct) {
         std::vector<GoldQuote> gold;
@@ -288,7 +297,7 @@ private:
             ++matched;
             const Quote& quote = found[pairs[g]];
             if (gold[g].speaker) {
-                const bool right = same_name(*gold[g].speaker, speaker_of(quote));
+                const bool right = is_speaker(quote, *gold[g].speaker);
                 add(direct ? Measure::direct_speaker : Measure::indirect_speaker, 1, 1, right ? 1 : 0);
             }
             if (gold[g].stance) {
@@ -300,7 +309,7 @@ private:
         note(
             kind, gold, found, pairs,
             [&](const GoldQuote& g, const Quote& f) {
-                if (g.speaker && !same_name(*g.speaker, speaker_of(f)))
+                if (g.speaker && !is_speaker(f, *g.speaker))
                     miss(kind, MissType::speaker, &g.span, nullptr, *g.speaker, speaker_of(f));
                 if (g.stance && *g.stance != f.stance)
                     miss(kind, MissType::stance, &g.span, nullptr, std::string(stance_name(*g.stance)),
@@ -315,11 +324,13 @@ private:
             return share_a_word(g.span, f.span);
         };
         const auto first = [&](const GoldAttribution& g, const Attribution& f) {
-            return relaxed(g, f) && !f.sources.empty() && same_name(g.sources[0], f.sources[0]);
+            return relaxed(g, f) && !f.sources.empty() && is_source(f.sources[0], g.sources[0]);
         };
         const auto chain = [&](const GoldAttribution& g, const Attribution& f) {
-            return relaxed(g, f) &&
-                   std::equal(g.sources.begin(), g.sources.end(), f.sources.begin(), f.sources.end(), same_name);
+            return relaxed(g, f) && std::equal(g.sources.begin(), g.sources.end(), f.sources.begin(), f.sources.end(),
+                                               [&](const std::string& wanted, const std::string& got) {
+                                                   return is_source(got, wanted);
+                                               });
         };
         count(Measure::attributions_first, gold, found, first);
         count(Measure::attributions_chain, gold, found, chain);
@@ -335,6 +346,23 @@ private:
                 if (!chain(g, f)) miss("attributions", MissType::source, &g.span, &f.span, gold_text(g), found_text(f));
             },
             gold_text, found_text);
+    }
+
+    static bool same_entity(const GoldEntity& one, const GoldEntity& other) {
+        return one.span == other.span && one.type == other.type;
+    }
+
+    // Persons, organizations, places and all: four measures from `first` on.
+    void count_entities(const std::vector<GoldEntity>& gold, const std::vector<GoldEntity>& found, Measure first) {
+        auto measure = static_cast<size_t>(first);
+        for (const EntityType type : {EntityType::person, EntityType::organization, EntityType::place}) {
+            std::vector<GoldEntity> wanted, got;
+            const auto of_type = [type](const GoldEntity& entity) { return entity.type == type; };
+            std::copy_if(gold.begin(), gold.end(), std::back_inserter(wanted), of_type);
+            std::copy_if(found.begin(), found.end(), std::back_inserter(got), of_type);
+            count(static_cast<Measure>(measure++), wanted, got, same_entity);
+        }
+        count(static_cast<Measure>(measure), gold, found, same_entity);
     }
 
     static bool is_scored(EntityType type) {
@@ -354,22 +382,9 @@ private:
         found.erase(
             std::unique(found.begin(), found.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
             found.end());
-        const auto strict = [](const GoldEntity& g, const GoldEntity& f) {
-            return g.span == f.span && g.type == f.type;
-        };
-        constexpr std::array kTypes{std::pair(EntityType::person, Measure::entities_person),
-                                    std::pair(EntityType::organization, Measure::entities_organization),
-                                    std::pair(EntityType::place, Measure::entities_place)};
-        for (const auto& [type, measure] : kTypes) {
-            std::vector<GoldEntity> wanted, got;
-            const auto of_type = [&, only = type](const GoldEntity& entity) { return entity.type == only; };
-            std::copy_if(gold.begin(), gold.end(), std::back_inserter(wanted), of_type);
-            std::copy_if(found.begin(), found.end(), std::back_inserter(got), of_type);
-            count(measure, wanted, got, strict);
-        }
-        count(Measure::entities_all, gold, found, strict);
+        count_entities(gold, found, Measure::entities_person);
         std::vector<size_t> pairs;
-        match(gold, found, pairs, strict);
+        match(gold, found, pairs, same_entity);
         match(gold, found, pairs, [](const GoldEntity& g, const GoldEntity& f) { return g.span == f.span; });
         match(gold, found, pairs,
               [&](const GoldEntity& g, const GoldEntity& f) { return share_a_word(g.span, f.span); });
@@ -412,6 +427,27 @@ bool same_name(std::string_view one, std::string_view other) {
 
 void score_passage(const GoldPassage& gold, const Mentions& found, size_t passage, Evaluation& evaluation) {
     PassageScorer(gold, found, passage, evaluation).score();
+}
+
+std::vector<GoldEntity> labelled_names(const Article& article, const Language& language, const EntityModel& model) {
+    constexpr std::array kTypes{EntityType::person, EntityType::organization, EntityType::place};
+    std::vector<GoldEntity> names;
+    std::vector<NameTag> tags;
+    for (const Sentence& sentence : article.tokens.sentences) {
+        const auto tokens = std::span(article.tokens.tokens).subspan(sentence.first, sentence.last - sentence.first);
+        model.label(article.tokens, tokens, language, tags);
+        for (size_t at = 0; at < tokens.size(); ++at) {
+            if (begins_name(tags[at]))
+                names.push_back({tokens[at].span, kTypes[(static_cast<size_t>(tags[at]) - 1) / 2]});
+            else if (continues_name(tags[at]))
+                names.back().span.end = tokens[at].span.end;
+        }
+    }
+    return names;
+}
+
+void score_labelled(const GoldPassage& gold, const std::vector<GoldEntity>& labelled, Evaluation& evaluation) {
+    PassageScorer(gold, {}, 0, evaluation).score_labelled(labelled);
 }
 
 }  // namespace silang
