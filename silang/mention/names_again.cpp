@@ -245,7 +245,8 @@ bool keep(const NamePage& page, const NameSentence& sentence, const WordUses& us
         if (opens_sentence(page, sentence, name.first) && name.type == EntityType::person) {
             bool pointed = name.last < sentence.last && page.pointers.word(page.token(name.last).word) != nullptr;
             bool part = page.parts.word(page.token(name.first).word) != nullptr;
-            if (pointed || (use.capital == 0 && !part)) return false;
+            bool common = page.token(name.first).word != kUnknownWord;
+            if (pointed || (use.capital == 0 && !part && common)) return false;
         }
     }
     return true;
