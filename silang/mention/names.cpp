@@ -207,6 +207,8 @@ private:
         if (is_currency(page_, sentence_.first + at + match.length)) return false;
         bool labelled = tags_[at] != NameTag::outside;
         if (is_ambiguous(*match.entry) && !labelled) return false;
+        // "Badrodin Haiti": a country's name inside a person's.
+        if (tags_[at] == NameTag::in_person && match.entry->field(1) == "place") return false;
         // "suku Batak", "bahasa Jawa": a people or a language.
         if (at > 0) {
             const LexiconEntry* before = page_.demonyms.word(tokens_[at - 1].word);

@@ -215,6 +215,9 @@ uint32_t SourceReader::paper_end(uint32_t first, uint32_t behind, uint32_t sente
                 ++i;
             return i;
         }
+        // "pernyataan kepada kantor berita ...": the medium that was told is a source of its own.
+        const LexiconEntry* cue = speech_.note(i).cue;
+        if (cue != nullptr && cue->field(1) == "to") break;
         // "unggahan di akun ..."
         if (speech_.is(i, kJoin | kStop) && i + 1 < limit && speech_.is(i + 1, kMedium)) ++i;
         const bool belongs =
