@@ -252,6 +252,20 @@ silang: nothing is scored until this is right
         (self.folder / "none").mkdir()
         self.expect(run("eval", self.folder / "none"), 1, "silang: nothing to score: there is no gold in what was given\n")
         self.expect(run("eval"), 2, "silang: eval: GOLD is missing (see: silang eval --help)\n")
+        self.expect(run("eval", "clusters"), 1, "silang: nothing to score: there are no labelled pages in what was given\n")
+
+    def test_clusters_are_scored_beside_trivial_groupings(self):
+        path = self.folder / "pages.jsonl"
+        text = "Pasar Sukamaju di Kota Balo terbakar pada Senin malam dan tiga kios habis, kata Camat Lina Wati."
+        page = lambda name, event, text: json.dumps({"name": name, "event": event, "title": name, "text": text})
+        path.write_text("\n".join([page("a", "1", text), page("b", "1", text), page("c", "2", "Harga cabai naik di Desa Tirta.")]))
+        rows = [json.loads(line) for line in run("eval", "clusters", path).stdout.splitlines()]
+        self.assertEqual([row["grouping"] for row in rows], ["silang", "title-cosine", "identical-titles", "single", "heap"] * 2)
+        self.assertEqual((rows[0]["pages"], rows[0]["groups"], rows[0]["bcubed_f1"]), (3, 2, 1.0))
+        self.assertEqual((rows[5]["gold_singletons"], rows[5]["pages"]), (False, 2))
+        path.write_text('{"name": "a", "text": "x"}')
+        self.expect(run("eval", "clusters", path), 1,
+                    f'{path}:1: "event" must be a string\nsilang: nothing is scored until this is right\n')
 
     def test_another_program_is_scored_by_the_same_rules(self):
         gold = self.gold({**self.PASSAGE, "title": "Kabar"})

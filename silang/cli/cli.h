@@ -42,6 +42,7 @@ int build(const Options& options);
 int show_stage(Stage stage, const Options& options);
 int why(const Options& options);
 int eval(const Options& options);
+int eval_clusters(const Options& options);  // the first input is the word "clusters"
 
 // --- Start and end of a run (session.cpp).
 

@@ -12,6 +12,8 @@
 namespace silang {
 namespace {
 
+constexpr const char* kClusters = "clusters";
+
 // Figures of a language that we have no rules for would be read as if we had.
 void note_foreign_rules(const std::vector<GoldPassage>& passages) {
     std::set<std::string> noted;
@@ -51,6 +53,7 @@ void score_labeller(const GoldPassage& passage, const Engine& engine, Evaluation
 }  // namespace
 
 int eval(const Options& options) {
+    if (!options.inputs.empty() && options.inputs.front() == kClusters) return eval_clusters(options);
     int exit_code = kDone;
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;

@@ -30,6 +30,7 @@ constexpr const char* kEvalExamples = R"(Examples:
   silang eval names.bio                                  names, against one word and its tag a line
   silang eval gold.json --misses --json                  the same as JSON Lines, on a terminal too
   silang eval gold.json --found peer.json                times that another program has found
+  silang eval clusters pages.jsonl                       how well pages are grouped by event
 )";
 
 // The examples first: they are what most readers look for.
@@ -109,8 +110,8 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     commands.why->add_option("-o,--out", options.out, "The folder of the build to ask about (silang-out)")
         ->type_name("DIR");
     add_common(*commands.why, options, written);
-    commands.eval = app.add_subcommand(kEval, "How well the mentions of labelled passages are found");
-    commands.eval->add_option("GOLD", options.inputs, "Gold files (docs/eval.md), or folders of them")
+    commands.eval = app.add_subcommand(kEval, "How well labelled passages are read, or (clusters) labelled pages grouped");
+    commands.eval->add_option("GOLD", options.inputs, "Gold files (docs/eval.md), or folders of them; first 'clusters' for labelled pages")
         ->required()
         ->type_name("");
     commands.eval->add_flag("--misses", options.misses, "List what was missed, found too much, or given another value");

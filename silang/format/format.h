@@ -13,6 +13,7 @@
 
 #include "silang/capture/capture.h"
 #include "silang/check/check.h"
+#include "silang/eval/clusters.h"
 #include "silang/eval/eval.h"
 #include "silang/language/language.h"
 #include "silang/mention/mention.h"
@@ -43,6 +44,14 @@ std::string date_text(std::string_view value, const InterfaceTexts& texts);
 // stays.
 std::string figure_text(std::string_view value, const InterfaceTexts& texts);
 
+// A grouping of labelled pages and its scores.
+struct ClusterRow {
+    std::string_view grouping;  // "silang", "single", ...: a key of the interface texts behind "grouping."
+    bool singletons;            // with the pages that are alone in the gold
+    size_t pages;
+    ClusterScores scores;
+};
+
 // --- JSON: one object on one line, without the line's end. Fields stand in the contract's order.
 
 std::string article_json(const Document& document);
@@ -56,6 +65,7 @@ std::string mentions_json_lines(const Document& document);
 std::string stories_json_lines(std::span<const Story> stories, std::span<const Document> documents);
 std::string check_json_lines(std::span<const CheckedStory> stories, std::span<const Document> documents);
 std::string eval_json_lines(const Evaluation& evaluation);
+std::string cluster_json_lines(std::span<const ClusterRow> rows);
 std::string misses_json_lines(const Evaluation& evaluation, std::span<const GoldPassage> passages);
 
 // --- The same as tables for a terminal. Text of a page is shown without its control characters: it cannot steer the
@@ -73,6 +83,7 @@ std::string stories_table(std::span<const Story> stories, std::span<const Docume
 std::string check_table(std::span<const CheckedStory> stories, std::span<const Document> documents,
                         const InterfaceTexts& texts, TableStyle style);
 std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
+std::string cluster_table(std::span<const ClusterRow> rows, const InterfaceTexts& texts, TableStyle style);
 std::string misses_table(const Evaluation& evaluation, std::span<const GoldPassage> passages,
                          const InterfaceTexts& texts, TableStyle style);
 

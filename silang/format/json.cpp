@@ -531,6 +531,28 @@ std::string eval_json_lines(const Evaluation& evaluation) {
     return out;
 }
 
+std::string cluster_json_lines(std::span<const ClusterRow> rows) {
+    std::string out;
+    const auto rounded = [](double value) { return std::round(value * 10000.0) / 10000.0; };
+    for (const ClusterRow& row : rows) {
+        append_record(out, "clusters", [&](Json& json) {
+            json.field("grouping", row.grouping);
+            json.field("gold_singletons", row.singletons);
+            json.field("pages", static_cast<uint64_t>(row.pages));
+            json.field("groups", static_cast<uint64_t>(row.scores.clusters));
+            for (const auto& [name, score] : {std::pair<std::string_view, const Score&>("bcubed", row.scores.bcubed),
+                                              {"pairwise", row.scores.pairwise},
+                                              {"ceaf_e", row.scores.ceaf}}) {
+                json.field(fmt::format("{}_precision", name).c_str(), rounded(score.precision));
+                json.field(fmt::format("{}_recall", name).c_str(), rounded(score.recall));
+                json.field(fmt::format("{}_f1", name).c_str(), rounded(score.f1()));
+            }
+            json.field("ami", rounded(row.scores.ami));
+        });
+    }
+    return out;
+}
+
 std::string misses_json_lines(const Evaluation& evaluation, std::span<const GoldPassage> passages) {
     std::string out;
     for (const Miss& miss : evaluation.misses) {

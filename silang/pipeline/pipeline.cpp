@@ -9,8 +9,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "silang/story/weights.h"
-
 namespace silang {
 namespace {
 
@@ -119,8 +117,9 @@ Result<Engine> load_engine(const std::string& data_folder) {
     auto roles = RoleModel::load(data_folder + "/roles.weights");
     if (!roles) return Error{roles.error()};
     engine.roles = roles.take();
-    // Read here only to say what is wrong with them: grouping reads them again.
-    if (auto weights = read_story_weights(data_folder + "/story.weights"); !weights) return Error{weights.error()};
+    auto weights = read_story_weights(data_folder + "/story.weights");
+    if (!weights) return Error{weights.error()};
+    engine.story_weights = weights.take();
     for (const std::string& tag : engine.languages.tags()) {
         const Language& language = engine.languages.rules_for(tag);
         if (language.tag() != tag) continue;  // interface texts alone: its pages are read with another's rules
@@ -193,7 +192,8 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
     // lineage, story: who copied whom, and what belongs together. Words of the run's default language serve all pages.
     const Language& language = engine.languages.rules_for({});
     pile.lineage = trace_lineage(pile.documents, language);
-    const std::vector<Story> stories = group_stories(pile.documents, pile.lineage, language);
+    const std::vector<Story> stories =
+        group_stories(pile.documents, pile.lineage, engine.languages, engine.story_weights);
     date_undated_pages(engine, stories, options, pile);
     if (stopped()) return pile;
 

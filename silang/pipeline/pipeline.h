@@ -17,6 +17,7 @@ struct Engine {
     Languages languages;
     RoleModel roles;
     std::map<std::string, MentionModels, std::less<>> mention_models;  // by language tag
+    StoryWeights story_weights;
 };
 Result<Engine> load_engine(const std::string& data_folder);
 

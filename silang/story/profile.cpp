@@ -36,12 +36,15 @@ constexpr int kBareDigits = 3;  // other than zero; shorter figures without a un
 
 using Counts = std::unordered_map<uint64_t, double>;
 
+class Commonness;
+
 struct Raw {
     Counts text;
     Counts head;
     Counts names;
     std::vector<HeadName> head_names;  // words without weights yet
     std::vector<uint64_t> entities;
+    const Commonness* commonness = nullptr;
     Span lead;  // from the first body token to the last of the lead
     std::optional<Span> title;
 };
@@ -304,22 +307,25 @@ double dot(std::span<const Term> left, std::span<const Term> right) {
 }
 
 std::vector<Profile> profile_pages(std::span<const Document> documents, std::span<const uint32_t> members,
-                                   const Language& language) {
-    const Commonness commonness(language);
+                                   const Languages& languages) {
+    std::map<std::string_view, Commonness> by_language;
     std::vector<Raw> raws;
     Counts pages_with_word;
     Counts pages_with_name;
     for (const uint32_t member : members) {
+        const Language& language = languages.rules_for(documents[member].article.rules);
+        const Commonness& commonness = by_language.try_emplace(language.tag(), language).first->second;
         Raw& raw = raws.emplace_back(read_words(documents[member], commonness));
+        raw.commonness = &commonness;
         read_names(documents[member], commonness, raw);
         for (const auto& [key, count] : raw.text) pages_with_word[key] += 1;
         for (const auto& [key, count] : raw.names) pages_with_name[key] += 1;
     }
     const double pages = kPriorPages + static_cast<double>(members.size());
-    const auto word_rarity = [&](uint64_t key) {
+    const auto word_rarity = [&](uint64_t key, const Commonness& commonness) {
         return std::log(pages / (commonness.pages_with(key, kRareWordPages) + pages_with_word[key]));
     };
-    const auto name_rarity = [&](uint64_t key) {
+    const auto name_rarity = [&](uint64_t key, const Commonness& commonness) {
         const double pages_with = commonness.pages_with(key, kRareNamePages) + pages_with_name[key];
         return std::log(pages / pages_with);
     };
@@ -327,22 +333,23 @@ std::vector<Profile> profile_pages(std::span<const Document> documents, std::spa
     std::vector<Profile> profiles(members.size());
     for (size_t i = 0; i < members.size(); ++i) {
         Profile& profile = profiles[i];
+        const Commonness& commonness = *raws[i].commonness;
         profile.text = sorted_terms(raws[i].text);
         profile.head = sorted_terms(raws[i].head);
         profile.names = sorted_terms(raws[i].names);
         profile.head_names = std::move(raws[i].head_names);
         profile.entities = std::move(raws[i].entities);
-        for (Term& term : profile.text) term.weight = (1 + std::log(term.weight)) * word_rarity(term.key);
-        for (Term& term : profile.head) term.weight = word_rarity(term.key);
-        for (Term& term : profile.names) term.weight = (1 + std::log(term.weight)) * name_rarity(term.key);
+        for (Term& term : profile.text) term.weight = (1 + std::log(term.weight)) * word_rarity(term.key, commonness);
+        for (Term& term : profile.head) term.weight = word_rarity(term.key, commonness);
+        for (Term& term : profile.names) term.weight = (1 + std::log(term.weight)) * name_rarity(term.key, commonness);
         for (HeadName& name : profile.head_names) {
-            for (Term& word : name.words) word.weight = name_rarity(word.key);
+            for (Term& word : name.words) word.weight = name_rarity(word.key, commonness);
         }
         to_unit_length(profile.text);
         to_unit_length(profile.head);
         to_unit_length(profile.names);
         read_days(documents[members[i]], raws[i], profile);
-        read_numbers(documents[members[i]], language, raws[i], profile);
+        read_numbers(documents[members[i]], languages.rules_for(documents[members[i]].article.rules), raws[i], profile);
     }
     return profiles;
 }

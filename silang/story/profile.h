@@ -40,9 +40,9 @@ struct Profile {
 };
 
 // One a document of `members`, in that order. How rare a word is, is counted over these documents and smoothed with
-// what the language knows of common words, so that five pages on one event do not make its names common.
+// what each page's language knows of common words, so that five pages on one event do not make its names common.
 std::vector<Profile> profile_pages(std::span<const Document> documents, std::span<const uint32_t> members,
-                                   const Language& language);
+                                   const Languages& languages);
 
 double dot(std::span<const Term> left, std::span<const Term> right);
 

@@ -77,8 +77,8 @@ std::vector<Unit> make_units(std::span<const Document> documents, const Lineage&
 class Pairs {
 public:
     Pairs(std::span<const Document> documents, const Lineage& lineage, std::span<const Unit> units,
-          std::span<const Profile> profiles, const StoryWeights& weights, const Language& language)
-        : documents_(documents), units_(units), profiles_(profiles), weights_(weights), language_(language) {
+          std::span<const Profile> profiles, const StoryWeights& weights, const Languages& languages)
+        : documents_(documents), units_(units), profiles_(profiles), weights_(weights), languages_(languages) {
         for (const Copy& copy : lineage.copies) {
             double& share = copied_[std::minmax(copy.from, copy.to)];
             share = std::max(share, copy.similarity);
@@ -113,7 +113,7 @@ private:
     const Facts& facts(uint32_t unit) {
         if (!facts_[unit]) {
             const Document& document = documents_[units_[unit].document];
-            facts_[unit] = read_facts(document, read_body(document), language_);
+            facts_[unit] = read_facts(document, read_body(document), languages_.rules_for(document.article.rules));
         }
         return *facts_[unit];
     }
@@ -122,7 +122,7 @@ private:
     std::span<const Unit> units_;
     std::span<const Profile> profiles_;
     const StoryWeights& weights_;
-    const Language& language_;
+    const Languages& languages_;
     std::map<std::pair<uint32_t, uint32_t>, double> copied_;
     std::vector<std::optional<Facts>> facts_;
     std::unordered_map<uint64_t, PairScore> scores_;
@@ -298,20 +298,12 @@ int64_t latest_of(const Story& story, std::span<const Document> documents) {
 }  // namespace
 
 std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage,
-                                 const Language& language) {
-    // The weights lie beside the folder of the languages. Without them nothing is known to belong together.
-    const Result<StoryWeights> read = read_story_weights(language.folder() + "/../../story.weights");
-    StoryWeights weights;
-    if (read)
-        weights = read.value();
-    else
-        weights.join = std::numeric_limits<double>::infinity();
-
+                                 const Languages& languages, const StoryWeights& weights) {
     const std::vector<Unit> units = make_units(documents, lineage);
     std::vector<uint32_t> representatives;
     for (const Unit& unit : units) representatives.push_back(unit.document);
-    const std::vector<Profile> profiles = profile_pages(documents, representatives, language);
-    Pairs pairs(documents, lineage, units, profiles, weights, language);
+    const std::vector<Profile> profiles = profile_pages(documents, representatives, languages);
+    Pairs pairs(documents, lineage, units, profiles, weights, languages);
     const auto candidates = candidate_units(profiles);
     const auto groups = join_units(units.size(), candidates, profiles, pairs, weights);
 

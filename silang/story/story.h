@@ -8,6 +8,7 @@
 
 #include "silang/lineage/lineage.h"
 #include "silang/mention/mention.h"
+#include "silang/story/weights.h"
 
 namespace silang {
 
@@ -28,6 +29,8 @@ struct Story {
 };
 
 // Most important first: independent origins, size, recency, then id. Every document is in exactly one story.
-std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage, const Language& language);
+// Each page is read by the rules of its own language.
+std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage,
+                                 const Languages& languages, const StoryWeights& weights);
 
 }  // namespace silang

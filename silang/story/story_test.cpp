@@ -10,9 +10,18 @@ namespace {
 
 const std::string kRoot = SILANG_SOURCE_DIR;
 
+const Languages& languages() {
+    static const Languages kLanguages = Languages::load(kRoot + "/data/languages").take();
+    return kLanguages;
+}
+
 const Language& indonesian() {
-    static const Language kLanguage = Language::load(kRoot + "/data/languages/id", "id").take();
-    return kLanguage;
+    return languages().rules_for({});
+}
+
+const StoryWeights& weights() {
+    static const StoryWeights kWeights = read_story_weights(kRoot + "/data/story.weights").take();
+    return kWeights;
 }
 
 const MentionModels& models() {
@@ -21,7 +30,7 @@ const MentionModels& models() {
 }
 
 std::vector<Story> stories_of(std::span<const Document> documents) {
-    return group_stories(documents, trace_lineage(documents, indonesian()), indonesian());
+    return group_stories(documents, trace_lineage(documents, indonesian()), languages(), weights());
 }
 
 // "story a b", members and lines sorted: order has tests of its own.
@@ -169,14 +178,9 @@ TEST(Stories, MoreIndependentVoicesRankHigherThanMoreCopies) {
 }
 
 TEST(Stories, WithoutWeightsEachPageIsItsOwnStory) {
-    const auto folder = std::filesystem::temp_directory_path() / "silang-no-weights" / "languages" / "id";
-    std::filesystem::create_directories(folder);
-    std::ofstream(folder / "months.tsv") << "# Months.\nMaret\t3\n";
-    const Language bare = Language::load(folder.string(), "id").take();
     const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/rising-toll.txt", indonesian(), models());
-    const Lineage lineage = trace_lineage(written.documents, bare);
-    EXPECT_EQ(group_stories(written.documents, lineage, bare).size(), written.documents.size());
-    std::filesystem::remove_all(folder.parent_path().parent_path());
+    const Lineage lineage = trace_lineage(written.documents, indonesian());
+    EXPECT_EQ(group_stories(written.documents, lineage, languages(), {}).size(), written.documents.size());
 }
 
 TEST(Stories, ManyPagesFindEachOtherThroughTheIndex) {

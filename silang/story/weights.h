@@ -1,8 +1,9 @@
-// The story model: named features, one weight each, in a text file. Internal to the story stage.
+// The story model: named features, one weight each, in a text file.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -32,7 +33,8 @@ std::string_view feature_name(Feature feature);
 
 struct StoryWeights {
     std::array<double, kFeatureCount> weight{};
-    double join = 0;      // two groups join when their closest pages score this,
+    // Two groups join when their closest pages score this (never, unless a file says otherwise),
+    double join = std::numeric_limits<double>::infinity();
     double cohesion = 0;  // and all pairs between them this on average
 };
 
