@@ -61,7 +61,7 @@ def lexicon_words():
                 continue
             phrase = line.split("\t")[0].lower()
             found = WORD.findall(phrase)
-            if len(found) == 1 and len(found[0]) >= SHORTEST and path.stem not in NAMES_AND_FURNITURE:
+            if len(found) == 1 and len(found[0]) >= SHORTEST and path.stem.split(".")[0] not in NAMES_AND_FURNITURE:
                 words.setdefault(found[0], path.name)
             if len(found) > 1:
                 phrases.setdefault(phrase, path.name)

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <tuple>
 
 namespace silang {
 namespace {
@@ -56,6 +57,11 @@ Result<std::vector<LexiconEntry>> read_lexicon(const std::string& path, Vocabula
         entries.push_back(std::move(entry));
     }
     return entries;
+}
+
+std::string lexicon_name(const std::string& path) {
+    const std::string name = std::filesystem::path(path).filename().string();
+    return name.substr(0, name.find('.'));
 }
 
 }  // namespace
@@ -114,19 +120,26 @@ Result<Language> Language::load(const std::string& folder, const std::string& ta
             paths.push_back(file.path().string());
     }
     if (error) return Error{fmt::format("{}: {}", folder, error.message())};
-    std::sort(paths.begin(), paths.end());
-    // What is cut off a word must be known before the first word is cut.
-    const auto first = [](const std::string& path) { return std::filesystem::path(path).stem().string() == kClitics; };
-    std::stable_partition(paths.begin(), paths.end(), first);
+    // What is cut off a word must be known before the first word is cut. What is made by a tool stands in a file of its
+    // own ("gazetteer.cldr.tsv") behind the one that is written by hand.
+    const auto order = [](const std::string& path) {
+        const std::string name = lexicon_name(path);
+        return std::tuple(name != kClitics, name, path.size());
+    };
+    std::sort(paths.begin(), paths.end(),
+              [&](const std::string& a, const std::string& b) { return order(a) < order(b); });
     for (const std::string& path : paths) {
-        auto entries = read_lexicon(path, language.vocabulary_);
-        if (!entries) return Error{entries.error()};
-        Lexicon& lexicon = language.lexicons_[std::filesystem::path(path).stem().string()];
-        lexicon.entries_ = entries.take();
-        lexicon.index();
-        if (!first(path)) continue;
-        for (const LexiconEntry& entry : lexicon.entries_) language.vocabulary_.add_clitic(fold(entry.phrase()));
+        auto read = read_lexicon(path, language.vocabulary_);
+        if (!read) return Error{read.error()};
+        std::vector<LexiconEntry> added = read.take();
+        const std::string name = lexicon_name(path);
+        if (name == kClitics) {
+            for (const LexiconEntry& entry : added) language.vocabulary_.add_clitic(fold(entry.phrase()));
+        }
+        std::vector<LexiconEntry>& entries = language.lexicons_[name].entries_;
+        entries.insert(entries.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
     }
+    for (auto& [name, lexicon] : language.lexicons_) lexicon.index();
     language.abbreviations_.assign(language.vocabulary_.size(), false);
     for (const LexiconEntry& entry : language.lexicon(kAbbreviations).entries()) {
         // "S.H." is cut at its stops: each part is an abbreviation.

@@ -1,4 +1,5 @@
-// What we know of a language, as data: every data/languages/<tag>/*.tsv is a lexicon, named after its file.
+// What we know of a language, as data: every data/languages/<tag>/*.tsv is a lexicon, named after its file up to the
+// first full stop (gazetteer.tsv and gazetteer.cldr.tsv are one).
 //
 // A lexicon is sorted text: comment lines start with "# ", then one entry a line, fields separated by tabs, the first
 // field being the phrase as it is written in running text (case does not matter). docs/adding-a-language.md lists them

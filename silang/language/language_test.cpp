@@ -50,6 +50,15 @@ TEST_F(LanguageFolder, ACliticIsATokenOfItsOwn) {
     EXPECT_EQ(match(language.value(), "Korea'st"), "none");
 }
 
+TEST_F(LanguageFolder, ALexiconMayHaveAMadePartBehindTheWrittenOne) {
+    write("places.tsv", "# phrase, name\nKorea\twritten\n");
+    write("places.made.tsv", "# phrase, name\nKorea\tmade\nMalawi\tmade\n");
+    const auto language = Language::load(folder_.string(), "xx");
+    ASSERT_TRUE(language);
+    EXPECT_EQ(match(language.value(), "Korea"), "written/1");
+    EXPECT_EQ(match(language.value(), "Malawi"), "made/1");
+}
+
 TEST_F(LanguageFolder, AnErrorNamesFileAndLine) {
     write("places.tsv", "# phrase\nKorea\tk\n\tleer\n");
     const auto language = Language::load(folder_.string(), "xx");
