@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <limits>
 #include <tuple>
@@ -164,10 +165,15 @@ std::string_view Language::setting(std::string_view key) const {
 Result<Languages> Languages::load(const std::string& folder) {
     Languages languages;
     std::error_code error;
+    // Side by side: a start should not take longer for every language there is.
+    std::map<std::string, std::future<Result<Language>>> loading;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
         if (!entry.is_directory()) continue;
         const std::string tag = entry.path().filename().string();
-        auto language = Language::load(entry.path().string(), tag);
+        loading.emplace(tag, std::async(std::launch::async, Language::load, entry.path().string(), tag));
+    }
+    for (auto& [tag, loaded] : loading) {
+        auto language = loaded.get();
         if (!language) return Error{language.error()};
         languages.languages_.emplace(tag, language.take());
     }

@@ -65,6 +65,8 @@ Result<EntityModel> EntityModel::parse(std::string_view text, const std::string&
     while (2 * size < 3 * lines) size *= 2;
     model.checks_.resize(size);
     model.rows_.resize(size);
+    std::vector<std::pair<uint64_t, Row>> read;
+    read.reserve(lines);
     size_t number = 0;
     while (!text.empty()) {
         ++number;
@@ -89,11 +91,23 @@ Result<EntityModel> EntityModel::parse(std::string_view text, const std::string&
             continue;
         }
         uint64_t hash = hash_of_feature(feature);
+        Row& row = read.emplace_back(hash, Row{}).second;
+        std::copy(weights.begin(), weights.end(), row.begin());
+    }
+    // The table is larger than the near caches and filled all over: slots are fetched ahead of their turn.
+    constexpr size_t kAhead = 16;
+    for (size_t i = 0; i < read.size(); ++i) {
+        if (i + kAhead < read.size()) {
+            const size_t later = read[i + kAhead].first & (size - 1);
+            __builtin_prefetch(&model.checks_[later], 1);
+            __builtin_prefetch(&model.rows_[later], 1);
+        }
+        const auto& [hash, row] = read[i];
         size_t slot = hash & (size - 1);
         while (model.checks_[slot] != 0 && model.checks_[slot] != check_of(hash)) slot = (slot + 1) & (size - 1);
         if (model.checks_[slot] == 0) ++model.used_;
         model.checks_[slot] = check_of(hash);
-        std::copy(weights.begin(), weights.end(), model.rows_[slot].begin());
+        model.rows_[slot] = row;
     }
     return model;
 }

@@ -1,6 +1,7 @@
 #include "silang/pipeline/pipeline.h"
 
 #include <algorithm>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -111,10 +112,11 @@ void mark_elapsed_times(Pile& pile) {
 
 Result<Engine> load_engine(const std::string& data_folder) {
     Engine engine;
+    auto loading_roles = std::async(std::launch::async, RoleModel::load, data_folder + "/roles.weights");
     auto languages = Languages::load(data_folder + "/languages");
+    auto roles = loading_roles.get();
     if (!languages) return Error{languages.error()};
     engine.languages = languages.take();
-    auto roles = RoleModel::load(data_folder + "/roles.weights");
     if (!roles) return Error{roles.error()};
     engine.roles = roles.take();
     auto weights = read_story_weights(data_folder + "/story.weights");
