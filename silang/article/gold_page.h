@@ -23,9 +23,13 @@ inline std::string source_path(const std::string& path) {
     return std::string(SILANG_SOURCE_DIR) + "/" + path;
 }
 
+inline const Languages& languages() {
+    static const Languages loaded = Languages::load(source_path("data/languages")).take();
+    return loaded;
+}
+
 inline const Language& indonesian() {
-    static const Languages languages = Languages::load(source_path("data/languages")).take();
-    return languages.rules_for("id");
+    return languages().rules_for("id");
 }
 
 inline const RoleModel& shipped_model() {
@@ -41,7 +45,7 @@ inline Capture capture_of(std::string text) {
 }
 
 inline Article article_of(const Capture& capture, std::span<const uint32_t> repeats = {}) {
-    return read_article(capture, read_page(capture).take(), indonesian(), shipped_model(), repeats);
+    return read_article(capture, read_page(capture).take(), languages(), shipped_model(), repeats);
 }
 
 inline GoldPage read_gold(const std::filesystem::path& path) {

@@ -10,11 +10,6 @@ namespace {
 
 constexpr double kLeastBodyF1 = 0.9;
 
-const Languages& languages() {
-    static const Languages kLanguages = Languages::load(source_path("data/languages")).take();
-    return kLanguages;
-}
-
 std::vector<std::pair<std::string, GoldPage>> pages_of_other_languages() {
     std::vector<std::pair<std::string, GoldPage>> pages;
     for (const std::string& tag : languages().tags()) {
