@@ -45,7 +45,7 @@ inline Capture capture_of(std::string text) {
 }
 
 inline Article article_of(const Capture& capture, std::span<const uint32_t> repeats = {}) {
-    return read_article(capture, read_page(capture).take(), languages(), shipped_model(), repeats);
+    return read_article(capture, read_page(capture).take(), indonesian(), shipped_model(), repeats);
 }
 
 inline GoldPage read_gold(const std::filesystem::path& path) {

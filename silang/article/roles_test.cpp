@@ -215,7 +215,7 @@ TEST(Roles, SeedsAreReadRight) {
         EXPECT_EQ(article.published ? article.published->value : "", seed.published) << seed.prefix;
         EXPECT_EQ(article.captured ? article.captured->not_before : "", seed.captured) << seed.prefix;
         EXPECT_EQ(article.outlet ? article.outlet->name : "", seed.outlet) << seed.prefix;
-        EXPECT_EQ(article.language, "id") << seed.prefix;
+        EXPECT_EQ(languages().identify(article.body_text()), "id") << seed.prefix;
     }
 }
 
