@@ -2,21 +2,27 @@
 
 #include <openssl/evp.h>
 
-#include <array>
-
 namespace silang {
 
-std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, 32> digest{};
+Sha256 sha256(std::string_view bytes) {
+    Sha256 digest{};
     EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-    static constexpr std::string_view kHex = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(64);
-    for (const unsigned char byte : digest) {
-        hex += kHex[byte >> 4];
-        hex += kHex[byte & 15];
+    return digest;
+}
+
+std::string hex(const Sha256& digest) {
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string digits;
+    digits.reserve(2 * digest.size());
+    for (const uint8_t byte : digest) {
+        digits += kDigits[byte >> 4];
+        digits += kDigits[byte & 15];
     }
-    return hex;
+    return digits;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+    return hex(sha256(bytes));
 }
 
 }  // namespace silang

@@ -14,6 +14,8 @@
 #include <filesystem>
 #include <mutex>
 
+#include "silang/base/file.h"
+
 namespace silang {
 namespace {
 
@@ -44,21 +46,6 @@ void remove_traces() {
         }
     }
     traces = {};
-}
-
-// Some file systems cannot do it and say EINVAL: then closing the file is all there is.
-bool sync(int file) {
-    return fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP;
-}
-
-bool write_all(int file, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = write(file, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes.remove_prefix(static_cast<size_t>(written));
-    }
-    return true;
 }
 
 }  // namespace
@@ -147,7 +134,7 @@ void OutputFolder::append(std::string_view bytes) {
 
 void OutputFolder::end() {
     if (failure_) return;
-    if (!write_all(open_file_, buffer_) || !sync(open_file_)) fail(open_name_, errno);
+    if (!write_all(open_file_, buffer_) || !sync_file(open_file_)) fail(open_name_, errno);
     buffer_.clear();
     if (close(std::exchange(open_file_, -1)) != 0) fail(open_name_, errno);
 }
@@ -183,11 +170,7 @@ std::optional<Error> OutputFolder::commit() {
     const std::lock_guard lock(names_mutex);
     if (!failure_ && move_all()) {
         traces.made.clear();  // it stays
-        const int folder = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (folder >= 0) {
-            (void)sync(folder);
-            close(folder);
-        }
+        sync_folder(path_.c_str());
     }
     return failure_;
 }
