@@ -70,7 +70,7 @@ class CommandLine(Case):
             self.assertEqual(result.stdout, b"")
 
     def test_what_is_wrong_is_said_in_one_line(self):
-        self.wrong([], "a command is missing: build, clean, mentions, stories, check, why, eval (see: silang --help)")
+        self.wrong([], "a command is missing: build, clean, mentions, stories, check, why, eval, state (see: silang --help)")
         self.wrong(["biuld", "x"], "there is no command 'biuld'; did you mean 'build'? (see: silang --help)")
         self.wrong(["frobnicate"], "there is no command 'frobnicate' (see: silang --help)")
         self.wrong(["--versoin"], "unknown option '--versoin'; did you mean '--version'? (see: silang --help)")

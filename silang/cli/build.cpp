@@ -31,7 +31,7 @@ void write_everything(OutputFolder& folder, const Session& session, const Option
     folder.append(report_html({pile.stories, pile.documents, pile.rejections, session.interfaces, version()}));
     folder.end();
     folder.begin(kRunFile);
-    folder.append(run_record(options.inputs, options.out));
+    folder.append(run_record(options));
     folder.end();
     if (pile.rejections.empty()) return;
     folder.begin(kRejectedFile);
@@ -87,15 +87,32 @@ int build(const Options& options) {
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
     // Before the long work: a folder that cannot be written is known at once.
+    std::optional<State> state;
+    if (!options.state.empty()) {
+        state = open_state(options.state, options.inputs.empty() ? State::Access::read : State::Access::add);
+        if (!state) return kFailed;
+        if (options.inputs.empty() && state->contents().pages.empty()) {
+            complain(fmt::format("--state {}: there is no page in it yet", options.state));
+            return kFailed;
+        }
+    }
     auto folder = OutputFolder::open(options.out);
     if (!folder) {
         complain(folder.error());
         return kFailed;
     }
-    std::optional<Pile> pile = run_stages(*session, options, true, exit_code);
+    std::optional<Pile> pile = run_stages(*session, options, true, exit_code, state ? &*state : nullptr);
     if (!pile) return exit_code;
     write_everything(folder.value(), *session, options, *pile);
     if (interrupted()) return exit_code_of_signal();
+    // Only pages that a run could read to the end get into the state, and none is in the output that is not in the
+    // state: a run that is ended between the two has lost nothing.
+    if (state) {
+        if (const auto failure = state->add(pile->records)) {
+            complain(failure->message);
+            return kFailed;
+        }
+    }
     if (const auto failure = folder.value().commit()) {
         complain(failure->message);
         return kFailed;
@@ -110,6 +127,9 @@ int build(const Options& options) {
     }
     const int printed = finish_printing();
     print_timing(*pile, took.count());
+    if (state && !options.inputs.empty())
+        fmt::print(stderr, "state: {}: {} pages, {} new\n", without_controls(options.state), pile->files.size(),
+                   pile->records.size());
     fmt::print(stderr, "report: {}\n", report);
     return printed;
 }

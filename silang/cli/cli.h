@@ -27,6 +27,7 @@ enum class Shape : uint8_t { by_terminal, json, table };  // by_terminal: a tabl
 struct Options {
     std::vector<std::string> inputs;
     std::string out = "silang-out";
+    std::string state;  // build: the folder that keeps what earlier runs read; empty: none. state: the same
     unsigned jobs = 0;  // threads; 0: as many as the machine has
     std::string interface_language = "id";
     Shape shape = Shape::by_terminal;
@@ -43,6 +44,7 @@ int show_stage(Stage stage, const Options& options);
 int why(const Options& options);
 int eval(const Options& options);
 int eval_clusters(const Options& options);  // the first input is the word "clusters"
+int show_state(const Options& options);
 
 // --- Start and end of a run (session.cpp).
 
@@ -67,16 +69,26 @@ struct Session {
 std::optional<Session> start_session(const Options& options, int& exit_code);
 // Runs the stages with a progress line; lists captures that could not be read on stderr. Nothing when it ended early:
 // the reason has been printed and the exit code is here.
-std::optional<Pile> run_stages(const Session& session, const Options& options, bool stories, int& exit_code);
+// With a state, the pages it keeps are read too.
+std::optional<Pile> run_stages(const Session& session, const Options& options, bool stories, int& exit_code,
+                               const State* state = nullptr);
+// The state at `folder`; says what a run that was ended left in it. Nothing when there is none: the reason has been
+// printed.
+std::optional<State> open_state(const std::string& folder, State::Access access);
 
 // --- Inputs (inputs.cpp).
 
-// The inputs, folders expanded, without what silang itself wrote into `out` or into any folder with a record
-// (run.json).
+// The inputs, folders expanded, without what silang itself wrote into `out`, into any folder with a record (run.json)
+// or into a state.
 std::vector<std::string> inputs_without_outputs(const std::vector<std::string>& inputs, const std::string& out);
-// run.json: what the last build into `out` read, so that `silang why` needs no inputs.
-std::string run_record(const std::vector<std::string>& inputs, const std::string& out);
-Result<std::vector<std::string>> recorded_inputs(const std::string& out);
+// run.json: what the last build into `out` read, so that `silang why` needs no inputs. With a state that is all it
+// keeps, whichever run gave it.
+std::string run_record(const Options& options);
+struct RunRecord {
+    std::vector<std::string> inputs;
+    std::string state;  // empty: none
+};
+Result<RunRecord> recorded_run(const std::string& out);
 
 // --- The terminal (terminal.cpp).
 

@@ -42,6 +42,18 @@ Result<JsonValue> read_record(const std::string& path) {
     return record;
 }
 
+// Paths count from the folder the record stands in, so that both can be moved together; absolute ones stay.
+std::string path_from(const std::string& out, const std::string& path) {
+    std::error_code error;
+    const fs::path relative = fs::relative(path, out, error);
+    const bool as_given = path == "-" || fs::path(path).is_absolute() || error || relative.empty();
+    return as_given ? path : relative.string();
+}
+
+std::string path_at(const std::string& out, const std::string& path) {
+    return (fs::path(out) / path).lexically_normal().string();
+}
+
 }  // namespace
 
 std::vector<std::string> inputs_without_outputs(const std::vector<std::string>& inputs, const std::string& out) {
@@ -63,7 +75,7 @@ std::vector<std::string> inputs_without_outputs(const std::vector<std::string>& 
             const fs::path path(file);
             const bool output =
                 is_output_name(path.filename().string()) && written.contains(resolved(path.parent_path()));
-            if (!output) kept.push_back(std::move(file));
+            if (!output && !is_state_file(file)) kept.push_back(std::move(file));
         }
         // What could not be read is met again, and reported, when these are read.
         for (Rejection& rejection : list.rejections) kept.push_back(std::move(rejection.path));
@@ -71,14 +83,10 @@ std::vector<std::string> inputs_without_outputs(const std::vector<std::string>& 
     return kept;
 }
 
-std::string run_record(const std::vector<std::string>& inputs, const std::string& out) {
-    // Paths count from the folder the record stands in, so that both can be moved together; absolute ones stay.
+std::string run_record(const Options& options) {
     std::vector<std::string> paths;
-    for (const std::string& input : inputs) {
-        std::error_code error;
-        const fs::path relative = fs::relative(input, out, error);
-        const bool as_given = input == "-" || fs::path(input).is_absolute() || error || relative.empty();
-        paths.push_back(as_given ? input : relative.string());
+    if (options.state.empty()) {
+        for (const std::string& input : options.inputs) paths.push_back(path_from(options.out, input));
     }
     std::sort(paths.begin(), paths.end());
     paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
@@ -95,22 +103,31 @@ std::string run_record(const std::vector<std::string>& inputs, const std::string
     json.StartArray();
     for (const std::string& path : paths) json.String(path.data(), static_cast<rapidjson::SizeType>(path.size()));
     json.EndArray();
+    if (!options.state.empty()) {
+        const std::string state = path_from(options.out, options.state);
+        json.Key("state");
+        json.String(state.data(), static_cast<rapidjson::SizeType>(state.size()));
+    }
     json.EndObject();
     return std::string(buffer.GetString(), buffer.GetSize()) + '\n';
 }
 
-Result<std::vector<std::string>> recorded_inputs(const std::string& out) {
+Result<RunRecord> recorded_run(const std::string& out) {
     const std::string path = (fs::path(out) / kRunFile).string();
     const auto record = read_record(path);
     if (!record) return Error{record.error()};
-    std::vector<std::string> inputs;
+    RunRecord run;
     for (const JsonValue& input : *record.value().find("inputs")->list()) {
         if (input.text() == nullptr) return Error{fmt::format("{}: every one of \"inputs\" must be a string", path)};
         const std::string& name = *input.text();
         if (name == "-") return Error{fmt::format("the build of {} read standard input: name the inputs", path)};
-        inputs.push_back((fs::path(out) / name).lexically_normal().string());
+        run.inputs.push_back(path_at(out, name));
     }
-    return inputs;
+    if (const JsonValue* state = record.value().find("state")) {
+        if (state->text() == nullptr) return Error{fmt::format("{}: \"state\" must be a string", path)};
+        run.state = path_at(out, *state->text());
+    }
+    return run;
 }
 
 }  // namespace silang

@@ -12,9 +12,11 @@ namespace {
 
 constexpr unsigned kMostJobs = 256;
 constexpr const char* kEval = "eval";
+constexpr const char* kState = "state";
 
 constexpr const char* kExamples = R"(Examples:
   silang build pages/ --out silang-out     read a folder of captures; write articles, stories and a report
+  silang build today/ --state archive      the same for today's pages and all that earlier runs put into the archive
   silang clean page.txt                    what each line of a page is for
   silang mentions page.txt                 its names, times, quantities, quotes and credits
   silang stories pages/ --json             which pages report one event, as JSON Lines
@@ -58,6 +60,7 @@ struct Subcommands {
     CLI::App* check;
     CLI::App* why;
     CLI::App* eval;
+    CLI::App* state;
 };
 
 void add_language(CLI::App& command, Options& options) {
@@ -90,8 +93,10 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     Subcommands commands{};
     commands.build = app.add_subcommand("build", "Read captures; write articles.jsonl, stories.jsonl and index.html");
     commands.build->add_option("INPUT", options.inputs, "Captures: files, folders, or - for standard input")
-        ->required()
         ->type_name("");
+    commands.build
+        ->add_option("--state", options.state, "The folder that keeps what earlier runs read; INPUT is added to it")
+        ->type_name("STATE");
     commands.build->add_option("-o,--out", options.out, "The folder to write (silang-out)")->type_name("DIR");
     add_shape(*commands.build, written);
     add_common(*commands.build, options, written);
@@ -119,6 +124,12 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
         ->type_name("FILE");
     add_shape(*commands.eval, written);
     add_language(*commands.eval, options);
+    commands.state = app.add_subcommand(kState, "How much a state folder keeps, and since when");
+    commands.state->add_option("STATE", options.state, "The folder that builds were given as --state")
+        ->required()
+        ->type_name("");
+    add_shape(*commands.state, written);
+    add_language(*commands.state, options);
     return commands;
 }
 
@@ -177,10 +188,10 @@ int explain_error(const CLI::App& app, const CLI::ParseError& error, int argc, c
     std::string reason = error.what();
     if (const auto* missing = dynamic_cast<const CLI::RequiredError*>(&error); missing != nullptr) {
         const std::string name = command->get_name();
-        reason = fmt::format("{} is missing", name == "why"     ? "ID"
-                                              : name == "build" ? "INPUT"
-                                              : name == kEval   ? "GOLD"
-                                                                : "FILE");
+        reason = fmt::format("{} is missing", name == "why"    ? "ID"
+                                              : name == kEval  ? "GOLD"
+                                              : name == kState ? "STATE"
+                                                               : "FILE");
     }
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
         reason = fmt::format("{} needs a value", reason.substr(0, reason.find(':')));
@@ -221,12 +232,18 @@ int run_command_line(int argc, char** argv) {
     const std::string& name = app.get_subcommands().front()->get_name();
     if (const auto wrong = take_values(written, options))
         return wrong_command_line(name, fmt::format("{}: {}", name, *wrong));
-    if (*commands.build) return build(options);
+    if (*commands.build) {
+        // A state alone is input enough.
+        if (options.inputs.empty() && options.state.empty())
+            return wrong_command_line(name, fmt::format("{}: INPUT is missing", name));
+        return build(options);
+    }
     if (*commands.clean) return show_stage(Stage::clean, options);
     if (*commands.mentions) return show_stage(Stage::mentions, options);
     if (*commands.stories) return show_stage(Stage::stories, options);
     if (*commands.check) return show_stage(Stage::check, options);
     if (*commands.eval) return eval(options);
+    if (*commands.state) return show_state(options);
     return why(options);
 }
 

@@ -132,11 +132,27 @@ std::optional<Session> start_session(const Options& options, int& exit_code) {
     return session;
 }
 
-std::optional<Pile> run_stages(const Session& session, const Options& options, bool stories, int& exit_code) {
+std::optional<State> open_state(const std::string& folder, State::Access access) {
+    auto state = State::open(folder, access);
+    if (!state) {
+        complain(state.error());
+        return std::nullopt;
+    }
+    if (state.value().unfinished_bytes() > 0) {
+        complain(fmt::format("--state {}: {} bytes of a batch that was not completed {}", folder,
+                             state.value().unfinished_bytes(),
+                             access == State::Access::add ? "were cut off" : "are left out"));
+    }
+    return state.take();
+}
+
+std::optional<Pile> run_stages(const Session& session, const Options& options, bool stories, int& exit_code,
+                               const State* state) {
     exit_code = kFailed;
     ProgressLine line;
     RunOptions run_options;
     run_options.inputs = inputs_without_outputs(options.inputs, options.out);
+    run_options.state = state;
     run_options.jobs = options.jobs;
     run_options.stories = stories;
     run_options.interrupted = &interrupted();

@@ -130,17 +130,20 @@ std::string strongest(const std::vector<std::pair<std::string, double>>& feature
 int why(const Options& asked_options) {
     Options options = asked_options;
     if (options.inputs.empty()) {
-        auto recorded = recorded_inputs(options.out);
+        auto recorded = recorded_run(options.out);
         if (!recorded) {
             complain(fmt::format("why: {}", recorded.error()));
             return kWrongCommandLine;
         }
-        options.inputs = recorded.take();
+        options.inputs = std::move(recorded.value().inputs);
+        options.state = std::move(recorded.value().state);
     }
+    std::optional<State> state;
+    if (!options.state.empty() && !(state = open_state(options.state, State::Access::read))) return kFailed;
     int exit_code = kDone;
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
-    const std::optional<Pile> pile = run_stages(*session, options, true, exit_code);
+    const std::optional<Pile> pile = run_stages(*session, options, true, exit_code, state ? &*state : nullptr);
     if (!pile) return exit_code;
     std::string out;
     if (const auto error = explain({*session, *pile, table_style(stdout)}, parse(options.id), out)) {

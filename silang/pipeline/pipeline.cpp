@@ -39,26 +39,59 @@ void parallel_for(size_t count, const RunOptions& options, const char* stage, co
 }
 
 struct ReadFile {
+    std::string path;
     Capture capture;
     std::optional<Page> page;
     std::string reason;  // why there is no page
+    std::string record;  // for the state, when it does not have the page yet
+    bool again = false;  // the state has it
 };
 
-ReadFile read_file(const std::string& path) {
-    ReadFile file;
-    auto capture = read_capture(path);
+// From here on the page text is all that is needed: the bytes are let go.
+void read_text(ReadFile& file, Result<Capture> capture, const State* add_to) {
     if (!capture) {
         file.reason = capture.error();
-        return file;
+        return;
     }
     file.capture = capture.take();
     auto page = read_page(file.capture);
-    if (page)
-        file.page = page.take();
-    else
+    if (!page) {
         file.reason = page.error();
-    file.capture.bytes = {};  // from here on the page text is all that is needed
-    return file;
+    } else {
+        file.page = page.take();
+        if (add_to != nullptr) {
+            file.again = add_to->holds(file.path, file.capture.sha256);
+            if (!file.again) file.record = page_record(file.capture);
+        }
+    }
+    file.capture.bytes = {};
+}
+
+// Every input, and every page of the state; by path and digest, so that it does not matter which run read what.
+Result<std::vector<ReadFile>> read_files(const std::vector<std::string>& inputs, const RunOptions& options) {
+    const std::vector<KeptPage> none;
+    const std::vector<KeptPage>& kept = options.state != nullptr ? options.state->contents().pages : none;
+    std::vector<ReadFile> files(inputs.size() + kept.size());
+    for (size_t i = 0; i < files.size(); ++i)
+        files[i].path = i < inputs.size() ? inputs[i] : kept[i - inputs.size()].path;
+    // Standard input may keep its reader waiting: only a read of this thread, which signals go to, can be cut short.
+    const auto piped = static_cast<size_t>(std::find(inputs.begin(), inputs.end(), kStandardInput) - inputs.begin());
+    if (piped < inputs.size()) read_text(files[piped], read_capture(inputs[piped]), options.state);
+    parallel_for(files.size(), options, "read", [&](size_t i) {
+        if (i >= inputs.size())
+            read_text(files[i], options.state->read(kept[i - inputs.size()]), nullptr);
+        else if (i != piped)
+            read_text(files[i], read_capture(inputs[i]), options.state);
+    });
+    for (size_t i = inputs.size(); i < files.size(); ++i) {
+        // Its record is whole: what it says is not what was read once.
+        if (files[i].capture.sha256.empty() && !files[i].reason.empty()) return Error{files[i].reason};
+    }
+    std::erase_if(files, [](const ReadFile& file) { return file.again; });
+    std::sort(files.begin(), files.end(), [](const ReadFile& a, const ReadFile& b) {
+        return std::tie(a.path, a.capture.sha256) < std::tie(b.path, b.capture.sha256);
+    });
+    return files;
 }
 
 const MentionModels& models_for(const Engine& engine, const Language& language) {
@@ -138,33 +171,26 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
 
     // capture, page: bytes become text and lines. Every input is a page or a rejection with its reason.
     InputList inputs = list_inputs(options.inputs);
-    std::sort(inputs.files.begin(), inputs.files.end());
     pile.rejections = std::move(inputs.rejections);
-    std::vector<ReadFile> files(inputs.files.size());
-    // Standard input may keep its reader waiting: only a read of this thread, which signals go to, can be cut short.
-    const auto piped = std::find(inputs.files.begin(), inputs.files.end(), kStandardInput) - inputs.files.begin();
-    const auto piped_at = static_cast<size_t>(piped);
-    if (piped_at < files.size()) files[piped_at] = read_file(inputs.files[piped_at]);
-    if (stopped()) return pile;
-    parallel_for(files.size(), options, "read", [&](size_t i) {
-        if (i != piped_at) files[i] = read_file(inputs.files[i]);
-    });
+    auto files = read_files(inputs.files, options);
+    if (!files) return Error{files.error()};
     if (stopped()) return pile;
 
     // The same bytes found twice are one document from here on; both paths are kept.
     std::vector<Page> pages;
     std::unordered_map<std::string, uint32_t> document_of;
-    for (size_t i = 0; i < files.size(); ++i) {
-        if (!files[i].page) {
-            pile.rejections.push_back({inputs.files[i], files[i].reason});
+    for (ReadFile& file : files.value()) {
+        if (!file.page) {
+            pile.rejections.push_back({file.path, file.reason});
             continue;
         }
-        const auto [at, added] = document_of.try_emplace(files[i].capture.sha256, static_cast<uint32_t>(pages.size()));
+        const auto [at, added] = document_of.try_emplace(file.capture.sha256, static_cast<uint32_t>(pages.size()));
         if (added) {
-            pile.documents.emplace_back().capture = std::move(files[i].capture);
-            pages.push_back(std::move(*files[i].page));
+            pile.documents.emplace_back().capture = std::move(file.capture);
+            pages.push_back(*std::move(file.page));
         }
-        pile.files.push_back({inputs.files[i], at->second});
+        pile.files.push_back({file.path, at->second});
+        if (!file.record.empty()) pile.records.push_back(std::move(file.record));
     }
     std::sort(pile.rejections.begin(), pile.rejections.end(), [](const Rejection& a, const Rejection& b) {
         return std::tie(a.path, a.reason) < std::tie(b.path, b.reason);

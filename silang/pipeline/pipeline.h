@@ -9,6 +9,7 @@
 
 #include "silang/base/types.h"
 #include "silang/check/check.h"
+#include "silang/state/state.h"
 
 namespace silang {
 
@@ -29,6 +30,7 @@ struct Progress {
 
 struct RunOptions {
     std::vector<std::string> inputs;                 // files, folders, "-"
+    const State* state = nullptr;                    // the pages it keeps are read as if they were given again
     unsigned jobs = 0;                               // threads; 0: as many as the machine has
     bool stories = true;                             // false: stop behind the mentions (one-stage commands)
     std::function<void(const Progress&)> progress;   // called from one thread at a time
@@ -43,11 +45,12 @@ struct FoundAt {
 
 struct Pile {
     std::vector<Document> documents;             // by path of their first file
-    std::vector<FoundAt> files;                  // by path
+    std::vector<FoundAt> files;                  // by path; two captures of one path by their digests
     std::vector<std::vector<uint32_t>> repeats;  // per document and line: what LineRepeats says, for `silang why`
     Lineage lineage;
     std::vector<CheckedStory> stories;
     std::vector<Rejection> rejections;  // by path
+    std::vector<std::string> records;   // with a state: the pages that it does not have yet, ready for State::add
     bool interrupted = false;           // what is here is incomplete and must not be written
 };
 
