@@ -101,7 +101,7 @@ int build(const Options& options) {
         complain(folder.error());
         return kFailed;
     }
-    std::optional<Pile> pile = run_stages(*session, options, true, exit_code, state ? &*state : nullptr);
+    std::optional<Pile> pile = run_stages(*session, options, LastStage::check, exit_code, state ? &*state : nullptr);
     if (!pile) return exit_code;
     write_everything(folder.value(), *session, options, *pile);
     if (interrupted()) return exit_code_of_signal();

@@ -34,6 +34,7 @@ struct Options {
     bool page_text = false;  // clean: the text that spans count in, and nothing else
     std::string id;          // why: what is asked about
     std::string found;       // eval: a file with what another program has found
+    bool as_read = false;    // eval pairs: the body is what the line model takes for it
     bool misses = false;     // eval: list what gold and finders do not agree on
 };
 
@@ -66,11 +67,12 @@ struct Session {
     Engine engine;
     std::vector<InterfaceTexts> interfaces;  // the one asked for first
 };
+int eval_pairs(const Session& session, const Options& options);  // eval_pairs.cpp
 std::optional<Session> start_session(const Options& options, int& exit_code);
 // Runs the stages with a progress line; lists captures that could not be read on stderr. Nothing when it ended early:
 // the reason has been printed and the exit code is here.
 // With a state, the pages it keeps are read too.
-std::optional<Pile> run_stages(const Session& session, const Options& options, bool stories, int& exit_code,
+std::optional<Pile> run_stages(const Session& session, const Options& options, LastStage last, int& exit_code,
                                const State* state = nullptr);
 // The state at `folder`; says what a run that was ended left in it. Nothing when there is none: the reason has been
 // printed.

@@ -1,4 +1,4 @@
-// `silang eval`: the mention finders against gold.
+// `silang eval`: the mention finders, and lineage, against gold.
 #include "silang/eval/eval.h"
 
 #include <fmt/format.h>
@@ -13,6 +13,7 @@ namespace silang {
 namespace {
 
 constexpr const char* kClusters = "clusters";
+constexpr std::string_view kPairs = "pairs";
 
 // Figures of a language that we have no rules for would be read as if we had.
 void note_foreign_rules(const std::vector<GoldPassage>& passages) {
@@ -57,6 +58,7 @@ int eval(const Options& options) {
     int exit_code = kDone;
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
+    if (options.inputs.front() == kPairs) return eval_pairs(*session, options);
     const Engine& engine = session->engine;
     Gold gold = read_gold(options.inputs, engine.languages);
     std::vector<Mentions> found;

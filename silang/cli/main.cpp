@@ -33,6 +33,7 @@ constexpr const char* kEvalExamples = R"(Examples:
   silang eval gold.json --misses --json                  the same as JSON Lines, on a terminal too
   silang eval gold.json --found peer.json                times that another program has found
   silang eval clusters pages.jsonl                       how well pages are grouped by event
+  silang eval pairs copies/                              copies among pages that tools/make_copies.py made
 )";
 
 // The examples first: they are what most readers look for.
@@ -115,11 +116,16 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     commands.why->add_option("-o,--out", options.out, "The folder of the build to ask about (silang-out)")
         ->type_name("DIR");
     add_common(*commands.why, options, written);
-    commands.eval = app.add_subcommand(kEval, "How well labelled passages are read, or (clusters) labelled pages grouped");
-    commands.eval->add_option("GOLD", options.inputs, "Gold files (docs/eval.md), or folders of them; first 'clusters' for labelled pages")
+    commands.eval =
+        app.add_subcommand(kEval, "How well labelled passages are read, or (clusters) labelled pages grouped");
+    commands.eval
+        ->add_option("GOLD", options.inputs,
+                     "Gold files (docs/eval.md), or folders of them; first 'clusters' for labelled pages")
         ->required()
         ->type_name("");
     commands.eval->add_flag("--misses", options.misses, "List what was missed, found too much, or given another value");
+    commands.eval->add_flag("--as-read", options.as_read,
+                            "pairs: with the body as it is read, not as the truth has it");
     commands.eval->add_option("--found", options.found, "Score the times that another program has found (docs/eval.md)")
         ->type_name("FILE");
     add_shape(*commands.eval, written);

@@ -146,7 +146,7 @@ std::optional<State> open_state(const std::string& folder, State::Access access)
     return state.take();
 }
 
-std::optional<Pile> run_stages(const Session& session, const Options& options, bool stories, int& exit_code,
+std::optional<Pile> run_stages(const Session& session, const Options& options, LastStage last, int& exit_code,
                                const State* state) {
     exit_code = kFailed;
     ProgressLine line;
@@ -154,7 +154,7 @@ std::optional<Pile> run_stages(const Session& session, const Options& options, b
     run_options.inputs = inputs_without_outputs(options.inputs, options.out);
     run_options.state = state;
     run_options.jobs = options.jobs;
-    run_options.stories = stories;
+    run_options.last = last;
     run_options.interrupted = &interrupted();
     run_options.progress = [&](const Progress& progress) { line.show(progress); };
     auto result = run(session.engine, run_options);

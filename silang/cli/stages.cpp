@@ -44,7 +44,8 @@ int show_stage(Stage stage, const Options& options) {
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
     const bool of_page = stage == Stage::clean || stage == Stage::mentions;
-    std::optional<Pile> pile = run_stages(*session, options, !of_page, exit_code);
+    std::optional<Pile> pile =
+        run_stages(*session, options, of_page ? LastStage::mention : LastStage::check, exit_code);
     if (!pile) return exit_code;
     const InterfaceTexts& texts = session->interfaces.front();
     if (of_page)

@@ -143,7 +143,8 @@ int why(const Options& asked_options) {
     int exit_code = kDone;
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
-    const std::optional<Pile> pile = run_stages(*session, options, true, exit_code, state ? &*state : nullptr);
+    const std::optional<Pile> pile =
+        run_stages(*session, options, LastStage::check, exit_code, state ? &*state : nullptr);
     if (!pile) return exit_code;
     std::string out;
     if (const auto error = explain({*session, *pile, table_style(stdout)}, parse(options.id), out)) {

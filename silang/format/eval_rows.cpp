@@ -14,34 +14,73 @@ std::string values_of(const Miss& miss) {
     return miss.gold == miss.found ? miss.gold : fmt::format("{} ≠ {}", miss.gold, miss.found);
 }
 
+// Rows of scores; a kind is named once.
+class ScoreTable {
+public:
+    explicit ScoreTable(const InterfaceTexts& texts) : texts_(texts) {
+        for (const char* column : {"column.kind", "column.measure", "column.gold", "column.found", "column.right",
+                                   "column.precision", "column.recall", "column.f1"})
+            table_.header.emplace_back(texts.text(column));
+        table_.figures = 6;
+    }
+    void add(std::string_view kind, std::string_view measure, const Count& count, bool share) {
+        const auto figure = [](double value) { return fmt::format("{:.3f}", value); };
+        const std::string kind_text(kind == kind_before_ ? "" : texts_.text(fmt::format("eval.{}", kind)));
+        kind_before_ = kind;
+        table_.rows.push_back({{kind_text, Tone::strong},
+                               {std::string(texts_.text(fmt::format("measure.{}", measure)))},
+                               {fmt::format("{}", count.gold)},
+                               {share ? std::string() : fmt::format("{}", count.found)},
+                               {fmt::format("{}", count.right)},
+                               {share ? std::string() : figure(count.precision())},
+                               {share ? std::string() : figure(count.recall())},
+                               {figure(count.f1()), Tone::strong}});
+    }
+    [[nodiscard]] std::string text(std::string_view head, TableStyle style) const {
+        std::string out;
+        append_line(out, head, Tone::faint, style);
+        append_table(out, table_, style);
+        return out;
+    }
+
+private:
+    const InterfaceTexts& texts_;
+    TextTable table_;
+    std::string kind_before_;
+};
+
 }  // namespace
 
 std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts, TableStyle style) {
-    TextTable table;
-    for (const char* column : {"column.kind", "column.measure", "column.gold", "column.found", "column.right",
-                               "column.precision", "column.recall", "column.f1"})
-        table.header.emplace_back(texts.text(column));
-    table.figures = 6;
-    std::string_view kind_before;
+    ScoreTable table(texts);
     for (size_t i = 0; i < kMeasureCount; ++i) {
         if (!evaluation.scored[i]) continue;
         const auto [kind, measure, share] = measure_name(static_cast<Measure>(i));
-        const Count& count = evaluation.counts[i];
-        const auto figure = [](double value) { return fmt::format("{:.3f}", value); };
-        const std::string kind_text(kind == kind_before ? "" : texts.text(fmt::format("eval.{}", kind)));
-        kind_before = kind;
-        table.rows.push_back({{kind_text, Tone::strong},
-                              {std::string(texts.text(fmt::format("measure.{}", measure)))},
-                              {fmt::format("{}", count.gold)},
-                              {share ? std::string() : fmt::format("{}", count.found)},
-                              {fmt::format("{}", count.right)},
-                              {share ? std::string() : figure(count.precision())},
-                              {share ? std::string() : figure(count.recall())},
-                              {figure(count.f1()), Tone::strong}});
+        table.add(kind, measure, evaluation.counts[i], share);
     }
+    return table.text(texts.counted("count.passages-read", evaluation.passages), style);
+}
+
+std::string pairs_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style) {
+    ScoreTable table(texts);
+    for (const PairRow& row : evaluation.rows) table.add(row.kind, row.measure, row.count, row.share);
+    return table.text(texts.counted("count.pages", evaluation.pages), style);
+}
+
+std::string pair_misses_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style) {
     std::string out;
-    append_line(out, texts.counted("count.passages-read", evaluation.passages), Tone::faint, style);
+    TextTable table;
+    table.header = {std::string(texts.text("column.kind")),
+                    std::string(texts.text("column.passage")),
+                    {},
+                    std::string(texts.text("column.miss"))};
+    for (const PairMiss& miss : evaluation.misses)
+        table.rows.push_back({{std::string(texts.text(fmt::format("eval.{}", miss.kind))), Tone::strong},
+                              {miss.a, Tone::faint},
+                              {miss.b, Tone::faint},
+                              {miss.what}});
     append_table(out, table, style);
+    if (!table.rows.empty()) out += '\n';
     return out;
 }
 

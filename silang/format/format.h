@@ -15,6 +15,7 @@
 #include "silang/check/check.h"
 #include "silang/eval/clusters.h"
 #include "silang/eval/eval.h"
+#include "silang/eval/pairs.h"
 #include "silang/language/language.h"
 #include "silang/mention/mention.h"
 #include "silang/story/story.h"
@@ -66,6 +67,8 @@ std::string stories_json_lines(std::span<const Story> stories, std::span<const D
 std::string check_json_lines(std::span<const CheckedStory> stories, std::span<const Document> documents);
 std::string eval_json_lines(const Evaluation& evaluation);
 std::string cluster_json_lines(std::span<const ClusterRow> rows);
+std::string pairs_json_lines(const PairEvaluation& evaluation);
+std::string pair_misses_json_lines(const PairEvaluation& evaluation);
 std::string misses_json_lines(const Evaluation& evaluation, std::span<const GoldPassage> passages);
 
 // --- The same as tables for a terminal. Text of a page is shown without its control characters: it cannot steer the
@@ -84,6 +87,8 @@ std::string check_table(std::span<const CheckedStory> stories, std::span<const D
                         const InterfaceTexts& texts, TableStyle style);
 std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
 std::string cluster_table(std::span<const ClusterRow> rows, const InterfaceTexts& texts, TableStyle style);
+std::string pairs_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
+std::string pair_misses_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
 std::string misses_table(const Evaluation& evaluation, std::span<const GoldPassage> passages,
                          const InterfaceTexts& texts, TableStyle style);
 

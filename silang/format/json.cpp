@@ -316,6 +316,7 @@ void write_copy(Json& json, const Copy& copy, Pages pages) {
     }
     json.close_list();
     json.field("direction_known", copy.direction_known);
+    json.field("uncredited", copy.uncredited);
 }
 
 void write_story_lists(Json& json, const CheckedStory& story, Pages pages) {
@@ -506,26 +507,52 @@ std::string check_json_lines(std::span<const CheckedStory> stories, std::span<co
     return out;
 }
 
+namespace {
+
+void append_score(std::string& out, std::string_view kind, std::string_view measure, const Count& count, bool share) {
+    const auto rounded = [](double value) { return std::round(value * 10000.0) / 10000.0; };
+    append_record(out, "score", [&](Json& json) {
+        json.field("kind", kind);
+        json.field("measure", measure);
+        json.field("gold", static_cast<uint64_t>(count.gold));
+        if (!share) json.field("found", static_cast<uint64_t>(count.found));
+        json.field("right", static_cast<uint64_t>(count.right));
+        if (share) {
+            json.field("share", rounded(count.f1()));
+        } else {
+            json.field("precision", rounded(count.precision()));
+            json.field("recall", rounded(count.recall()));
+            json.field("f1", rounded(count.f1()));
+        }
+    });
+}
+
+}  // namespace
+
 std::string eval_json_lines(const Evaluation& evaluation) {
     std::string out;
     for (size_t i = 0; i < kMeasureCount; ++i) {
         if (!evaluation.scored[i]) continue;
         const MeasureName name = measure_name(static_cast<Measure>(i));
-        const Count& count = evaluation.counts[i];
-        const auto rounded = [](double value) { return std::round(value * 10000.0) / 10000.0; };
-        append_record(out, "score", [&](Json& json) {
-            json.field("kind", name.kind);
-            json.field("measure", name.measure);
-            json.field("gold", static_cast<uint64_t>(count.gold));
-            if (!name.share) json.field("found", static_cast<uint64_t>(count.found));
-            json.field("right", static_cast<uint64_t>(count.right));
-            if (name.share) {
-                json.field("share", rounded(count.f1()));
-            } else {
-                json.field("precision", rounded(count.precision()));
-                json.field("recall", rounded(count.recall()));
-                json.field("f1", rounded(count.f1()));
-            }
+        append_score(out, name.kind, name.measure, evaluation.counts[i], name.share);
+    }
+    return out;
+}
+
+std::string pairs_json_lines(const PairEvaluation& evaluation) {
+    std::string out;
+    for (const PairRow& row : evaluation.rows) append_score(out, row.kind, row.measure, row.count, row.share);
+    return out;
+}
+
+std::string pair_misses_json_lines(const PairEvaluation& evaluation) {
+    std::string out;
+    for (const PairMiss& miss : evaluation.misses) {
+        append_record(out, "miss", [&](Json& json) {
+            json.field("kind", miss.kind);
+            json.field("a", miss.a);
+            json.field("b", miss.b);
+            json.field("what", miss.what);
         });
     }
     return out;

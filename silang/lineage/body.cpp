@@ -6,13 +6,6 @@
 namespace silang {
 namespace {
 
-// A bridge between two equal runs may hold this many words on either side: a swapped verb or a dropped "he said", not a
-// sentence of one's own.
-constexpr uint32_t kBridgeWords = 3;
-// A shingle that a body repeats more often than this is looked for at its first places only: keeps repeated text
-// linear.
-constexpr size_t kPlacesTried = 8;
-
 // Template news: at least two facts differ where the words around them are the same, and they are at least this share
 // of the facts compared. The two copies among the example pages differ in 0 of 36 and 1 of 23 facts, template pairs in
 // half or more.
@@ -27,13 +20,6 @@ constexpr uint64_t kNumberMask = 0x6e756d6265720001;
 constexpr uint64_t kCalendarMask = 0x63616c656e640002;
 constexpr uint64_t kNameMask = 0x6e616d6500000003;
 
-bool stands_in_clutter_gap(const Article& article, uint32_t line, uint32_t next_line) {
-    for (uint32_t between = line + 1; between < next_line; ++between) {
-        if (article.role_of_line(between) != Role::body) return true;
-    }
-    return false;
-}
-
 std::vector<Span> direct_quotes(const Mentions& mentions) {
     std::vector<Span> spans;
     for (const Quote& quote : mentions.quotes) {
@@ -41,60 +27,6 @@ std::vector<Span> direct_quotes(const Mentions& mentions) {
     }
     std::sort(spans.begin(), spans.end());
     return spans;
-}
-
-// An equal run: words [left, left + size) of one body are words [right, right + size) of the other.
-struct EqualRun {
-    uint32_t left;
-    uint32_t right;
-    uint32_t size;
-};
-
-std::vector<EqualRun> equal_runs(const Body& left, const Body& right) {
-    std::vector<EqualRun> runs;
-    const std::vector<uint64_t> left_sequence = shingle_sequence(left);
-    const std::vector<uint64_t> right_sequence = shingle_sequence(right);
-    std::vector<std::pair<uint64_t, uint32_t>> places;
-    places.reserve(left_sequence.size());
-    for (uint32_t i = 0; i < left_sequence.size(); ++i) places.emplace_back(left_sequence[i], i);
-    std::sort(places.begin(), places.end());
-
-    uint32_t expected_left =
-        0;  // where the text goes on if the copy keeps its order: breaks ties between repeated places
-    for (uint32_t at = 0; at < right_sequence.size();) {
-        auto place = std::lower_bound(places.begin(), places.end(), std::pair(right_sequence[at], uint32_t{0}));
-        EqualRun best{0, at, 0};
-        for (size_t tried = 0; tried < kPlacesTried && place != places.end() && place->first == right_sequence[at];
-             ++tried, ++place) {
-            uint32_t size = 0;
-            while (place->second + size < left.words.size() && at + size < right.words.size() &&
-                   left.words[place->second + size].hash == right.words[at + size].hash) {
-                ++size;
-            }
-            const bool nearer = size == best.size && place->second >= expected_left && best.left < expected_left;
-            if (size > best.size || nearer) best = {place->second, at, size};
-        }
-        if (best.size < kShingleWords) {
-            ++at;
-            continue;
-        }
-        runs.push_back(best);
-        at += best.size;
-        expected_left = best.left + best.size;
-    }
-    return runs;
-}
-
-Span span_of(const Document& document, const Body& body, uint32_t word) {
-    return document.article.tokens.tokens[body.words[word].token].span;
-}
-
-uint32_t line_of(const Document& document, const Body& body, uint32_t word) {
-    return document.article.tokens.tokens[body.words[word].token].line;
-}
-
-bool clutter_between(const Document& document, const Body& body, uint32_t word, uint32_t later_word) {
-    return stands_in_clutter_gap(document.article, line_of(document, body, word), line_of(document, body, later_word));
 }
 
 // What a fact is compared by: its class and value; class 0 is an ordinary word.
@@ -211,40 +143,6 @@ Overlap overlap_of(const std::vector<uint64_t>& left, const std::vector<uint64_t
     const auto shared = static_cast<double>(common);
     return {shared / static_cast<double>(left.size() + right.size() - common),
             shared / static_cast<double>(std::min(left.size(), right.size()))};
-}
-
-std::vector<SharedRun> shared_runs(const Document& left_document, const Body& left, const Document& right_document,
-                                   const Body& right) {
-    std::vector<SharedRun> result;
-    uint32_t left_end = 0;  // behind the last equal word
-    uint32_t right_end = 0;
-    for (const EqualRun& run : equal_runs(left, right)) {
-        const bool bridged = !result.empty() && run.left >= left_end && run.left - left_end <= kBridgeWords &&
-                             run.right - right_end <= kBridgeWords;
-        if (!bridged) result.emplace_back();
-        SharedRun& shared = result.back();
-        for (uint32_t i = 0; i < run.size; ++i) {
-            const uint32_t left_word = run.left + i;
-            const uint32_t right_word = run.right + i;
-            const bool first = shared.spans.empty();
-            const bool breaks = !first && (clutter_between(left_document, left, left_end - 1, left_word) ||
-                                           clutter_between(right_document, right, right_end - 1, right_word));
-            if (first || breaks) {
-                shared.spans.emplace_back(span_of(left_document, left, left_word),
-                                          span_of(right_document, right, right_word));
-                shared.right_words.emplace_back(right_word, right_word + 1);
-            } else {
-                shared.spans.back().first.end = span_of(left_document, left, left_word).end;
-                shared.spans.back().second.end = span_of(right_document, right, right_word).end;
-                shared.right_words.back().second = right_word + 1;
-            }
-            ++shared.words;
-            if (!left.words[left_word].quoted && !right.words[right_word].quoted) ++shared.own_words;
-            left_end = left_word + 1;
-            right_end = right_word + 1;
-        }
-    }
-    return result;
 }
 
 bool FactComparison::is_template() const {

@@ -46,12 +46,11 @@ struct Overlap {
 };
 Overlap overlap_of(const std::vector<uint64_t>& left, const std::vector<uint64_t>& right);
 
-// Words that stand in both bodies in one run, small edits (up to three words) bridged.
+// Words that stand in both bodies in one run, small edits bridged (passages.cpp).
 struct SharedRun {
     std::vector<std::pair<Span, Span>> spans;  // (left, right); more than one where clutter stands in between
-    std::vector<std::pair<uint32_t, uint32_t>> right_words;  // word index ranges [first, last) of the right body
-    uint32_t words = 0;                                      // equal words
-    uint32_t own_words = 0;                                  // equal words that are quoted on neither side
+    uint32_t words = 0;                        // equal words
+    uint32_t own_words = 0;                    // equal words that are quoted on neither side
 };
 std::vector<SharedRun> shared_runs(const Document& left_document, const Body& left, const Document& right_document,
                                    const Body& right);

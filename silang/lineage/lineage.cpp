@@ -8,13 +8,13 @@
 #include "silang/lineage/lineage.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <tuple>
 #include <unordered_map>
 
 #include "silang/lineage/body.h"
 #include "silang/lineage/candidates.h"
+#include "silang/lineage/direction.h"
 #include "silang/lineage/origins.h"
 
 namespace silang {
@@ -40,68 +40,12 @@ constexpr size_t kEnoughOwnShingles = 20;
 // to 18.
 constexpr uint32_t kPassageWords = 20;
 
-constexpr int64_t kNoMinute = std::numeric_limits<int64_t>::max();
-
-// A body that is wholly inside a longer one is a shortened copy of it.
-constexpr double kWhole = 0.95;
-constexpr double kShortened = 0.8;
-
-// What decides who had the text first, in this order; smaller is earlier.
-struct Originality {
-    bool credits_double = false;  // names the outlet of a page with the same words as its source
-    bool no_agency_house = true;
-    bool no_agency_credit = true;
-    Day day = Day::max();
-    int64_t minute = kNoMinute;
-    size_t words_missing = 0;  // the longer body first: a copy is shortened more often than padded
-    std::string id;
-
-    [[nodiscard]] auto order() const {
-        return std::tie(credits_double, no_agency_house, no_agency_credit, day, minute, words_missing, id);
-    }
-};
-
 struct Verified {
     uint32_t left;
     uint32_t right;
     bool near;
+    bool form;  // alike as wholes, but one form filled in twice
 };
-
-Originality originality_of(const Document& document, const Body& body, const std::string& house,
-                           const SourceNames& names) {
-    Originality result;
-    result.no_agency_house = !names.agency(house).has_value();
-    for (const Attribution& attribution : document.mentions.attributions) {
-        const std::optional<Origin> origin = attribution.whole_page ? end_of_chain(attribution) : std::nullopt;
-        if (origin && origin->kind == OriginKind::agency) result.no_agency_credit = false;
-    }
-    if (const auto& published = document.article.published) {
-        result.day = published->when.day;
-        if (published->when.minute) result.minute = published->when.order();
-    }
-    result.words_missing = std::numeric_limits<size_t>::max() - body.words.size();
-    result.id = document.article.id;
-    return result;
-}
-
-// Why `from`, which comes first by order(), is held to be the older; an empty string when only its length or its id
-// says so.
-std::string why_older(const Originality& from, const Originality& to, const Body& from_body, const Body& to_body) {
-    if (from.credits_double != to.credits_double) return "the other page credits its outlet";
-    if (from.no_agency_house != to.no_agency_house) return "it is the agency's own page";
-    if (from.no_agency_credit != to.no_agency_credit) return "it credits the agency that the other page leaves out";
-    const bool dated = from.day != Day::max() && to.day != Day::max();
-    if (dated && from.day != to.day) return "it was published on an earlier day";
-    if (dated && from.minute != kNoMinute && to.minute != kNoMinute && from.minute != to.minute) {
-        return "it was published earlier that day";
-    }
-    const auto from_size = static_cast<double>(from_body.words.size());
-    const auto to_size = static_cast<double>(to_body.words.size());
-    if (to_size <= kShortened * from_size && overlap_of(from_body.shingles, to_body.shingles).containment >= kWhole) {
-        return "the other page is a shortened version of it";
-    }
-    return {};
-}
 
 bool same_title(const Document& left, const Document& right) {
     const auto& a = left.article.title;
@@ -135,7 +79,7 @@ bool alike(const Body& left_body, const Body& right_body) {
 // What `to` took from `from`. For a passage, nothing when no run is long enough.
 std::optional<Copy> describe_copy(std::span<const Document> documents, std::span<const Body> bodies, uint32_t from,
                                   uint32_t to, CopyKind kind) {
-    Copy copy{from, to, kind, 0, {}, false, {}};
+    Copy copy{from, to, kind, 0, {}, false, {}, false};
     uint32_t copied = 0;
     for (const SharedRun& run : shared_runs(documents[from], bodies[from], documents[to], bodies[to])) {
         const uint32_t words = kind == CopyKind::passage ? run.own_words : run.words;
@@ -177,15 +121,6 @@ std::vector<uint32_t> lead_equal_bodies(std::span<const Document> documents, std
     return leader;
 }
 
-bool credits_outlet(const Document& document, const std::string& house, const SourceNames& names) {
-    const std::string key = names.key(house);
-    return std::any_of(document.mentions.attributions.begin(), document.mentions.attributions.end(),
-                       [&](const Attribution& attribution) {
-                           return std::any_of(attribution.sources.begin(), attribution.sources.end(),
-                                              [&](const std::string& source) { return names.key(source) == key; });
-                       });
-}
-
 }  // namespace
 
 std::string_view copy_kind_name(CopyKind kind) {
@@ -223,24 +158,24 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
     lineage.origins = find_origins(documents, lineage.house, names);
 
     std::vector<Body> bodies;
-    std::vector<Originality> originality;
+    std::vector<Clues> clues;
+    std::vector<bool> credits_double(documents.size(), false);
     std::vector<uint32_t> order;
     for (uint32_t i = 0; i < documents.size(); ++i) {
         bodies.push_back(read_body(documents[i]));
-        originality.push_back(originality_of(documents[i], bodies[i], lineage.house[i], names));
+        clues.push_back(read_clues(documents[i], bodies[i], lineage.house[i], names));
         order.push_back(i);
     }
-    const auto by_originality = [&](uint32_t a, uint32_t b) { return originality[a].order() < originality[b].order(); };
+    const auto by_originality = [&](uint32_t a, uint32_t b) {
+        return more_original(clues[a], credits_double[a], clues[b], credits_double[b]);
+    };
     std::sort(order.begin(), order.end(), by_originality);
 
     // Equal bodies collapse first: a wire text on a hundred pages is compared once. Credits between them still count.
     std::vector<uint32_t> leader = lead_equal_bodies(documents, bodies, order);
     for (const uint32_t document : order) {
         const uint32_t first = leader[document];
-        if (first != document && lineage.house[first] != lineage.house[document] &&
-            credits_outlet(documents[first], lineage.house[document], names)) {
-            originality[first].credits_double = true;
-        }
+        if (first != document && clues[first].credits(clues[document])) credits_double[first] = true;
     }
     std::sort(order.begin(), order.end(), by_originality);
     leader = lead_equal_bodies(documents, bodies, order);
@@ -258,13 +193,15 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
     for (const auto& [earlier, later] : candidate_pairs(bodies, leaders)) {
         const uint32_t left = leaders[earlier];
         const uint32_t right = leaders[later];
-        const bool near = alike(bodies[left], bodies[right]) && !compare(left, right).is_template();
-        pairs.push_back({left, right, near});
-        if (!near || lineage.house[left] == lineage.house[right]) continue;
-        const bool left_credits = credits_outlet(documents[left], lineage.house[right], names);
-        const bool right_credits = credits_outlet(documents[right], lineage.house[left], names);
-        if (left_credits && !right_credits) originality[left].credits_double = true;
-        if (right_credits && !left_credits) originality[right].credits_double = true;
+        const bool as_wholes = alike(bodies[left], bodies[right]);
+        const bool form = as_wholes && compare(left, right).is_template();
+        const bool near = as_wholes && !form;
+        pairs.push_back({left, right, near, form});
+        if (!near) continue;
+        const bool left_credits = clues[left].credits(clues[right]);
+        const bool right_credits = clues[right].credits(clues[left]);
+        if (left_credits && !right_credits) credits_double[left] = true;
+        if (right_credits && !left_credits) credits_double[right] = true;
     }
 
     // Representatives: the most original page first; a page joins the first representative that it was verified close
@@ -290,14 +227,17 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
         if (leader[document] != document) lineage.representative[document] = lineage.representative[leader[document]];
     }
 
-    const auto report = [&](uint32_t from, uint32_t to, CopyKind kind) {
-        if (by_originality(to, from)) std::swap(from, to);
+    const auto report = [&](uint32_t left, uint32_t right, CopyKind kind) {
+        const Direction direction = direction_of(clues[left], bodies[left], clues[right], bodies[right]);
+        // A group's first page stays first where nothing between the two tells otherwise.
+        const bool left_first = direction.known ? direction.left_first : !by_originality(right, left);
+        const uint32_t from = left_first ? left : right;
+        const uint32_t to = left_first ? right : left;
         auto copy = describe_copy(documents, bodies, from, to, kind);
         if (!copy) return;
-        copy->reason = why_older(originality[from], originality[to], bodies[from], bodies[to]);
-        copy->direction_known = !copy->reason.empty();
-        if (!copy->direction_known)
-            copy->reason = "nothing tells which is older: dated pages, longer bodies and smaller ids are put first";
+        copy->direction_known = direction.known;
+        copy->reason = direction.reason;
+        copy->uncredited = direction.known && is_uncredited(clues[from], clues[to]);
         lineage.copies.push_back(std::move(*copy));
     };
     for (const uint32_t document : order) {
@@ -310,7 +250,7 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
         if (!pair.near) {
             if (!represents[pair.left] || !represents[pair.right]) continue;
             // The standing sentences of a form are nobody's words.
-            if (compare(pair.left, pair.right).is_same_form()) continue;
+            if (pair.form || compare(pair.left, pair.right).is_same_form()) continue;
         }
         report(pair.left, pair.right, pair.near ? CopyKind::near_duplicate : CopyKind::passage);
     }

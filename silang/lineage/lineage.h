@@ -21,7 +21,8 @@ struct Copy {
     double similarity;  // Jaccard of word shingles of the two bodies; for a passage: the share of `to` that is copied
     std::vector<std::pair<Span, Span>> passages;  // (in from, in to), body text only
     bool direction_known;
-    std::string reason;  // what decided the direction, for `silang why`
+    std::string reason;       // what decided the direction, for `silang why`
+    bool uncredited = false;  // `to` is of another house, and credits neither `from` nor whom `from` credits
 };
 
 enum class OriginKind : uint8_t { outlet, agency, official, person, document };

@@ -158,6 +158,44 @@ TEST(Lineage, WinnowingFindsEveryRunOfTwentyWords) {
     }
 }
 
+TEST(Lineage, AnEditedRunIsOnePassage) {
+    // Every sixth word is another one; the frame is each page's own.
+    std::string copied;
+    std::string edited;
+    for (int i = 0; i < 12; ++i) {
+        copied += own_words(700 + i, 6) + " ";
+        edited += own_words(700 + i, 5) + " lain" + std::string(1, static_cast<char>('a' + i)) + " ";
+    }
+    const std::vector<Document> documents = {page("a", {own_words(1, 50) + " " + copied + own_words(2, 40)}),
+                                             page("b", {own_words(3, 60) + " " + edited + own_words(4, 40)})};
+    const Lineage lineage = trace_lineage(documents, indonesian());
+    ASSERT_EQ(lineage.copies.size(), 1u);
+    ASSERT_EQ(lineage.copies[0].passages.size(), 1u);
+    const std::string& text = documents[lineage.copies[0].from].article.page.text;
+    const Span span = lineage.copies[0].passages[0].first;
+    EXPECT_GE(static_cast<size_t>(span.size()), edited.size() * 9 / 10);
+    EXPECT_LE(span.end, text.size());
+}
+
+TEST(Lineage, DirectionIsToldForEachPairAlone) {
+    // The second page credits the first for a passage; that says nothing on who wrote the rest, which the third took.
+    Document taker =
+        page("taker", {"outlet: Lontar Kini", "published: 2025-03-02", own_words(1, 40), own_words(2, 90)});
+    taker.mentions.attributions.push_back(
+        {taker.article.tokens.sentences[0].span, {"Kabar Teluk"}, {}, {"outlet"}, 0, false});
+    const std::vector<Document> documents = {
+        page("source", {"outlet: Kabar Teluk", "published: 2025-03-05", own_words(1, 40), own_words(5, 90)}), taker,
+        page("third", {"outlet: Suara Pesisir", "published: 2025-03-09", own_words(2, 90)})};
+    const Lineage lineage = trace_lineage(documents, indonesian());
+    ASSERT_EQ(lineage.copies.size(), 2u);
+    EXPECT_EQ(lineage.copies[0].from, 0u);  // credited, though it is dated later
+    EXPECT_EQ(lineage.copies[0].to, 1u);
+    EXPECT_FALSE(lineage.copies[0].uncredited);
+    EXPECT_EQ(lineage.copies[1].from, 1u);
+    EXPECT_EQ(lineage.copies[1].to, 2u);
+    EXPECT_TRUE(lineage.copies[1].uncredited);
+}
+
 TEST(Lineage, RepeatedTextStaysLinear) {
     // Each shingle stands at a thousand places of either page: trying all of them would take minutes.
     std::string long_text;

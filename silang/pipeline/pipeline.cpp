@@ -215,11 +215,12 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
 
     // Names agree across the pages from here on.
     link_entities(pile.documents);
-    if (!options.stories) return pile;
+    if (options.last == LastStage::mention) return pile;
 
     // lineage, story: who copied whom, and what belongs together. Words of the run's default language serve all pages.
     const Language& language = engine.languages.rules_for({});
     pile.lineage = trace_lineage(pile.documents, language);
+    if (options.last == LastStage::lineage) return pile;
     const std::vector<Story> stories =
         group_stories(pile.documents, pile.lineage, engine.languages, engine.story_weights);
     date_undated_pages(engine, stories, options, pile);

@@ -28,11 +28,13 @@ struct Progress {
     size_t total;
 };
 
+enum class LastStage : uint8_t { mention, lineage, check };
+
 struct RunOptions {
     std::vector<std::string> inputs;                 // files, folders, "-"
     const State* state = nullptr;                    // the pages it keeps are read as if they were given again
     unsigned jobs = 0;                               // threads; 0: as many as the machine has
-    bool stories = true;                             // false: stop behind the mentions (one-stage commands)
+    LastStage last = LastStage::check;               // what follows is left out
     std::function<void(const Progress&)> progress;   // called from one thread at a time
     const std::atomic<bool>* interrupted = nullptr;  // looked at between pages
 };
