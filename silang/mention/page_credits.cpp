@@ -130,8 +130,11 @@ private:
         attribution.span = speech_.span_of(first, std::max(last, sources.back().last));
         attribution.sentence = sentence_of(article_, first);
         attribution.whole_page = true;
-        // The home agency hands on what the foreign one reported, in whichever order a page puts them.
-        std::stable_partition(sources.begin(), sources.end(), [this](const Source& source) {
+        // The home agency hands on what the foreign one reported, in whichever order a page puts them; an outlet that
+        // stands before them is the nearest still.
+        const auto agencies =
+            std::find_if(sources.begin(), sources.end(), [](const Source& source) { return source.kind == "agency"; });
+        std::stable_partition(agencies, sources.end(), [this](const Source& source) {
             const auto match = speech_.rules().sources->match(article_.tokens.tokens, source.first);
             return match && match.entry->field(3) == "home";
         });

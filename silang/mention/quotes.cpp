@@ -378,6 +378,7 @@ private:
 
     // A person a sentence is about becomes the one that "dia" and "-nya" point at, as long as nobody has spoken since.
     void notice_subject(const Stretch& stretch) {
+        if (before_quotation(stretch) && notice_unnamed(stretch)) return;
         const Party subject = speech_.party_at_head(stretch.first, stretch.last);
         if (!subject.found() || !subject.entity || !speech_.is_person(*subject.entity)) return;
         // Someone new, or nobody has just spoken, or a quotation follows in the paragraph.
@@ -386,6 +387,20 @@ private:
         if (spoke_ && index_ - last_speech_ <= kFarthestSpeech && !introduced && !before_quotation(stretch)) return;
         speakers_.notice({speech_.text_of(subject.first, subject.last), speech_.span_of(subject.first, subject.last),
                           subject.entity});
+    }
+
+    // 'Lain lagi cerita seorang perawat yang enggan disebut namanya. "Kami lelah," ujarnya.'
+    bool notice_unnamed(const Stretch& stretch) {
+        const Span sentence = speech_.span_of(stretch.first, stretch.last);
+        auto at = std::lower_bound(sources_.begin(), sources_.end(), sentence.begin,
+                                   [](const Attribution& source, uint32_t begin) { return source.span.begin < begin; });
+        for (; at != sources_.end() && at->span.begin < sentence.end; ++at) {
+            const uint32_t first = static_cast<uint32_t>(speech_.article().tokens.token_at(at->source_spans[0].begin));
+            if (at->own || at->kinds[0] != "person" || !speech_.is(first, kIndefinite)) continue;
+            speakers_.notice({at->sources[0], at->source_spans[0], std::nullopt});
+            return true;
+        }
+        return false;
     }
 
     // 'Rina enggan menjawab. "Nanti saja," katanya.'

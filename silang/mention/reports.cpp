@@ -32,7 +32,9 @@ public:
             const WordNote& note = speech_.note(i - 1);
             if (note.quoted || note.cue == nullptr || speech_.mark(i - 2) != ',') continue;
             const std::string_view form = note.cue->field(1);
-            if (form == "credit" || form == "chain" || (form == "source" && !comma)) clause_end_ = i - 2;
+            if (form == "credit" || form == "chain" || form == "held" || form == "published" ||
+                (form == "source" && !comma))
+                clause_end_ = i - 2;
         }
         for (uint32_t i = begin; i < end_; ++i) {
             const WordNote& note = speech_.note(i);
@@ -129,10 +131,24 @@ private:
             return report;
         }
         report.clause_first = clause;
+        if (only_credited(report.party, verb)) {
+            report.clause_last = clause;
+            return report;
+        }
         report.clause_last = before_participle(clause);
         report.goes_on = report.clause_last < clause_end_;
         if (report.stance == Stance::says && rebuts(clause)) report.stance = Stance::denies;
         return report;
+    }
+
+    // "Reuters melaporkan ...", "Data BPS menyebutkan ...": media are credited and figures are read, neither speaks.
+    [[nodiscard]] bool only_credited(const Party& party, uint32_t verb) const {
+        const bool person = party.entity && speech_.is_person(*party.entity);  // papers bear the names of people
+        if (!person && (speech_.note(party.first).source != nullptr || speech_.reports_as_medium(party, verb)))
+            return true;
+        if (speech_.is(party.phrase_first, kNewsMedium)) return true;
+        return speech_.is(party.phrase_first, kDocument) && !speech_.is(party.phrase_first, kAccusation) &&
+               !party.pointing;
     }
 
     std::optional<Report> passive(uint32_t verb) {

@@ -5,6 +5,10 @@
 namespace silang {
 namespace {
 
+constexpr uint32_t kKindWords = 2;      // "harian | olahraga | A Bola"
+constexpr uint32_t kLongestMedium = 8;  // tokens of a medium's name, read backwards
+constexpr uint32_t kLongestPaper = 14;  // tokens of a paper's name before the clause about it
+
 std::string_view kind_view(std::string_view kind) {
     for (const std::string_view name : {"agency", "outlet", "official", "person", "document"}) {
         if (name == kind) return name;
@@ -45,7 +49,7 @@ Source SourceReader::document(const Party& party) const {
     return Source{speech_.text_of(party.first, party.last), "document", party.first, party.last};
 }
 
-bool SourceReader::reads_as_outlet(uint32_t first, uint32_t last) const {
+bool SourceReader::called_as_outlets_are(uint32_t first, uint32_t last) const {
     const Lexicon& cues = speech_.language().lexicon("outlet-cues");
     for (uint32_t i = first; i < last; ++i) {
         if (speech_.mark(i) == '.' && i > first && i + 1 < last && !speech_.token(i).space_before &&
@@ -55,6 +59,11 @@ bool SourceReader::reads_as_outlet(uint32_t first, uint32_t last) const {
         const LexiconEntry* cue = cues.word(speech_.token(i).word);
         if (cue != nullptr && cue->field(1) == "name" && last > first + 1) return true;
     }
+    return false;
+}
+
+bool SourceReader::reads_as_outlet(uint32_t first, uint32_t last) const {
+    if (called_as_outlets_are(first, last)) return true;
     // Everyday words with capitals ("Bisnis Pesisir"), none of which people are called.
     const Lexicon& everyday = speech_.language().lexicon("common-words");
     const Lexicon& parts = speech_.language().lexicon("name-parts");
@@ -103,6 +112,7 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
                                const Attribution* last) const {
     limit = std::min(limit, i + kFarthestSource);
     bool medium_word = false;
+    bool news_word = false;
     uint32_t medium_first = limit;
     uint32_t document = limit;
     for (bool more = true; more && i < limit;) {
@@ -112,15 +122,26 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
         if (speech_.mark(i) == '"' || speech_.mark(i) == '\'') {
             ++i;
             more = true;
+        } else if (speech_.is(i, kMedium) && media && names_entity(i)) {
+            medium_word = true;  // "Radio Swara Desa": part of the name
+            medium_first = std::min(medium_first, i);
         } else if (speech_.is(i, kMedium) && !names_entity(i)) {
             medium_word = true;
+            news_word = news_word || speech_.is(i, kNewsMedium);
             medium_first = std::min(medium_first, i);
             i += note.class_length;
             more = true;
+            // "harian | olahraga | A Bola"
+            for (uint32_t k = i; news_word && k < std::min(limit, i + kKindWords) && (speech_.note(k).classes == 0);
+                 ++k) {
+                if (speech_.token(k).letter_case != LetterCase::lower || k + 1 >= limit) break;
+                if (speech_.capital(k + 1)) i = k + 1;
+            }
         } else if (speech_.is(i, kDocument) && !names_entity(i) && i + note.class_length < limit &&
                    owner_follows(i + note.class_length)) {
             document = std::min(document, i);
             i += note.class_length;
+            while (i + 1 < limit && speech_.is(i, kQuality) && !speech_.capital(i)) i += speech_.note(i).class_length;
             more = true;
         } else if (speech_.is(i, kArticle) &&
                    (!speech_.is(i, kIndefinite) || (i + 1 < limit && speech_.is(i + 1, kDocument | kMedium)))) {
@@ -163,6 +184,7 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
             source = Source{speech_.text_of(medium_first, end), "outlet", medium_first, end};
         }
         if (source.kind == "official") source.kind = speech_.is(i, kOfficial) ? "official" : "outlet";
+        if (news_word) source.kind = "outlet";  // papers that bear the names of people
         return source;
     }
     if (document < i && !speech_.capital(i) && !names_entity(i) &&
@@ -183,6 +205,10 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
 
 // "data BPS", "keterangan polisi", "informasi dari seorang ...": the owner is the source, not the paper.
 bool SourceReader::owner_follows(uint32_t i) const {
+    if (speech_.is(i, kQuality) && !speech_.capital(i)) {
+        const uint32_t behind = i + speech_.note(i).class_length;
+        return behind < speech_.article().tokens.tokens.size() && owner_follows(behind);
+    }
     return speech_.is(i, kJoin | kBy | kOf) || speech_.capital(i) ||
            speech_.is(i, kOfficial | kPerson | kTitle | kIndefinite | kMedium) || speech_.is(i, kDocument);
 }
@@ -193,6 +219,82 @@ Source SourceReader::source_of(const Attribution* attribution) const {
     const uint32_t first = static_cast<uint32_t>(speech_.article().tokens.token_at(last.source_spans.back().begin));
     const uint32_t end = static_cast<uint32_t>(speech_.article().tokens.token_at(last.source_spans.back().end - 1)) + 1;
     return {last.sources.back(), kind_view(last.kinds.back()), first, end};
+}
+
+Source SourceReader::medium_before(uint32_t begin, uint32_t cue) const {
+    uint32_t end = cue;
+    while (end > begin && (speech_.mark(end - 1) == ',' || speech_.is(end - 1, kRelative))) --end;
+    const uint32_t farthest = std::max(begin, end > kLongestMedium ? end - kLongestMedium : 0);
+    for (uint32_t i = end; i > farthest; --i) {
+        if (speech_.note(i - 1).quoted) return {};
+        if (Source source = known(i - 1); source.found() && source.last == end) {
+            // "wartawan Reuters": the name is a longer one's, or somebody's of theirs.
+            return i - 1 > begin && speech_.is(i - 2, kPerson | kTitle) && !speech_.is(i - 2, kMedium) ? Source{}
+                                                                                                       : source;
+        }
+    }
+    for (uint32_t i = end; i > farthest; --i) {
+        if (speech_.token(i - 1).kind == TokenKind::punct && speech_.mark(i - 1) != '.') break;
+        if (speech_.is(i - 1, kNewsMedium) && speech_.phrase_end(i - 1, end) == end) {
+            Source source = source_at(i - 1, end, speech_.token(i - 1).line, true, true, nullptr);
+            return source.medium() ? source : Source{};
+        }
+    }
+    for (uint32_t i = farthest; i < end; ++i) {
+        if (!speech_.capital(i) || speech_.phrase_end(i, end) != end) continue;
+        const uint32_t entity = speech_.note(i).entity;
+        const bool person = entity != 0 && speech_.is_person(entity - 1);
+        if (!person && called_as_outlets_are(i, end)) return Source{speech_.text_of(i, end), "outlet", i, end};
+        break;
+    }
+    return {};
+}
+
+Source SourceReader::paper_before(uint32_t begin, uint32_t cue) const {
+    // "yang | dikutip", "yang salinannya | dilihat"
+    uint32_t relative = cue;
+    for (uint32_t k = cue; k > begin && cue - k < kKindWords; --k) {
+        if (speech_.is(k - 1, kRelative)) relative = k - 1;
+    }
+    if (relative == cue) return {};
+    const uint32_t farthest = std::max(begin, relative > kLongestPaper ? relative - kLongestPaper : 0);
+    Source paper;
+    for (uint32_t i = relative; i > farthest && !speech_.note(i - 1).quoted; --i) {
+        if (!speech_.is(i - 1, kDocument) || names_entity(i - 1)) continue;
+        const uint32_t end = speech_.phrase_end(i - 1, relative);
+        // Where and when it is of may stand behind it: "kajian Walhi pada 2019 yang ...".
+        const bool reaches = end == relative || speech_.is(end, kStop | kJoin | kTimeWord) ||
+                             speech_.token(end).kind == TokenKind::number;
+        if (!reaches) break;
+        paper = document(speech_.narrow(i - 1, end));
+        if (!paper.found() && end == relative) paper = Source{speech_.text_of(i - 1, end), "document", i - 1, end};
+    }
+    return paper;
+}
+
+Source SourceReader::maker_at(uint32_t i, uint32_t limit, uint32_t line) const {
+    if (i + 2 >= limit || !speech_.is(i, kRelative) || !speech_.is(i + 1, kMade)) return {};
+    uint32_t maker = i + 1 + speech_.note(i + 1).class_length;
+    while (maker < limit && speech_.is(maker, kBy)) ++maker;
+    if (maker >= limit || speech_.token(maker).line != line) return {};
+    if (Source channel = channel_at(maker, limit); channel.found()) return channel;
+    if (!speech_.capital(maker) && !speech_.is(maker, kOfficial | kPerson | kMedium)) return {};
+    return source_at(maker, limit, line, false, true, nullptr);
+}
+
+Source SourceReader::channel_at(uint32_t i, uint32_t limit) const {
+    const uint32_t first = i;
+    while (i < limit && speech_.is(i, kMedium) && !names_entity(i)) i += speech_.note(i).class_length;
+    if (i == first || speech_.is(first, kNewsMedium)) return {};
+    if (i < limit && speech_.mark(i) == '@') {
+        const uint32_t end = paper_end(first, i, limit);
+        return {speech_.text_of(first, end), "document", first, end};
+    }
+    uint32_t end = i;
+    if (i < limit && speech_.capital(i) && !speech_.is(i, kTimeWord)) end = speech_.phrase_end(i, limit);
+    while (end == i && i < limit && possessive(i) && speech_.token(i).letter_case == LetterCase::lower) end = ++i;
+    if (end == i && !(i > first && possessive(i - 1))) return {};
+    return {speech_.text_of(first, end), "document", first, end};
 }
 
 uint32_t SourceReader::paper_in(uint32_t cue, uint32_t behind) const {

@@ -36,10 +36,22 @@ public:
     // Tokens [first, last) read as the name of an outlet nobody has told us of: it holds a word of such names ("Kini",
     // "Pos") or the ending of an address.
     [[nodiscard]] bool reads_as_outlet(uint32_t first, uint32_t last) const;
+    // The same by such a word or ending alone, not by everyday words with capitals.
+    [[nodiscard]] bool called_as_outlets_are(uint32_t first, uint32_t last) const;
     // The source named from `i` on, behind a cue, in the line `line`. `media`: only a medium may stand there; `called`:
     // it may be called one. `last`: the attribution before, which "laporan itu" points back at; may be null.
     [[nodiscard]] Source source_at(uint32_t i, uint32_t limit, uint32_t line, bool media, bool called,
                                    const Attribution* last) const;
+
+    // The medium that is named at once before `cue`, the cue's own joining words left aside: "The Star, | mengutip
+    // ...", "Harian X yang | mengutip ...". `begin`: of the sentence.
+    [[nodiscard]] Source medium_before(uint32_t begin, uint32_t cue) const;
+    // The paper a relative clause before `cue` is about: "Prakiraan BMKG yang | dikutip ...".
+    [[nodiscard]] Source paper_before(uint32_t begin, uint32_t cue) const;
+    // "citra satelit | yang diolah BMKG": whose it is, said in a clause at `i`.
+    [[nodiscard]] Source maker_at(uint32_t i, uint32_t limit, uint32_t line) const;
+    // "akun Instagram @...", "grup WhatsApp Info Desa": a channel with a handle, a name or an owner, from `i` on.
+    [[nodiscard]] Source channel_at(uint32_t i, uint32_t limit) const;
 
     // Where the name of a paper or a channel begins in a cue that says it ("dalam | siaran pers").
     [[nodiscard]] uint32_t paper_in(uint32_t cue, uint32_t behind) const;

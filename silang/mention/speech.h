@@ -49,8 +49,12 @@ enum WordClass : uint64_t {
     kArticle = 1ULL << 30,   // articles.tsv: opens a phrase and names nobody ("the")
     kOf = 1ULL << 31,        // joins whatever follows ("the head of the agency")
     kReporters = 1ULL << 32,
-    kTail = 1ULL << 34,     // where or to whom something was said, behind it ("saat ditemui")
-    kUnnamed = 1ULL << 33,  // "yang enggan disebut namanya"
+    kUnnamed = 1ULL << 33,     // "yang enggan disebut namanya"
+    kTail = 1ULL << 34,        // where or to whom something was said, behind it ("saat ditemui")
+    kMade = 1ULL << 35,        // a passive that tells whose a paper is ("yang diolah BMKG")
+    kQuality = 1ULL << 36,     // between a paper and its owner ("laporan | sementara | BPBD")
+    kNewsMedium = 1ULL << 37,  // a medium that reports, whatever its name reads like ("harian")
+    kInformant = 1ULL << 38,   // "sumber"
 };
 
 // Where the speaker of a speech verb stands, and what may follow it: the third and fourth field of speech-verbs.tsv.

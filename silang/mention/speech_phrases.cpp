@@ -43,8 +43,10 @@ uint32_t Speech::person_in(uint32_t first, uint32_t last) const {
 // True for "Rudi Hartawan", false for "Kepala Kantor SAR": capitals only, and no title at its head.
 bool Speech::reads_as_name(uint32_t first, uint32_t last) const {
     if (first >= last || is(first, kTitle | kPronoun | kTimeWord)) return false;
+    const Lexicon& particles = language().lexicon("name-particles");
     for (uint32_t i = first; i < last; ++i) {
-        if (token(i).kind == TokenKind::word && !capital(i)) return false;
+        const bool particle = i > first && i + 1 < last && particles.word(token(i).word) != nullptr;  // "van der"
+        if (token(i).kind == TokenKind::word && !capital(i) && !particle) return false;
         if (token(i).kind == TokenKind::number) return false;
     }
     return true;
@@ -255,6 +257,11 @@ Party Speech::party_after(uint32_t at, uint32_t limit) const {
         while (behind < limit && behind - end <= kLongestParenthesis && mark(behind) != ')') ++behind;
         if (behind < limit && mark(behind) == ')') ++behind;
     }
+    // "kata Kepala Dinas Kesehatan setempat, Rina Duma"
+    if (office && behind + 2 < limit && mark(behind + 1) == ',' && capital(behind + 2) &&
+        token(behind).letter_case == LetterCase::lower && !acts(notes_[behind]) &&
+        !is(behind, kVerbLike | kStop | kModal | kNot | kThat | kAnd | kJoin | kRelative | kTimeWord))
+        ++behind;
     // "kata dokter yang merawat, Rina Duma"
     if (office && behind < limit && is(behind, kRelative)) {
         constexpr uint32_t kLongestRelative = 6;

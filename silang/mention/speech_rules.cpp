@@ -9,7 +9,7 @@
 namespace silang {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, uint64_t>, 30> kClassNames{{
+constexpr std::array<std::pair<std::string_view, uint64_t>, 34> kClassNames{{
     {"stop", kStop},
     {"join", kJoin},
     {"and", kAnd},
@@ -40,6 +40,10 @@ constexpr std::array<std::pair<std::string_view, uint64_t>, 30> kClassNames{{
     {"reporters", kReporters},
     {"unnamed", kUnnamed},
     {"tail", kTail},
+    {"made", kMade},
+    {"quality", kQuality},
+    {"news", kNewsMedium},
+    {"informant", kInformant},
 }};
 
 constexpr std::array<std::pair<std::string_view, uint32_t>, 16> kTraitNames{{

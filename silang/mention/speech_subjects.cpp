@@ -80,7 +80,10 @@ Speech::Piece Speech::piece(uint32_t first, uint32_t last, bool before_verb) con
         piece.kind = Kind::clause;
     } else if (piece.phrase_last < last) {
         const uint32_t rest = piece.phrase_last;
-        const bool verbal = is(rest, kVerbLike | kNot) || (is(rest, kModal) && !is(rest, kStop)) || acts(notes_[rest]);
+        // "X melalui akunnya | mengatakan": a preposition that begins like a verb.
+        const bool channel = is(rest, kStop) && notes_[rest].cue != nullptr;
+        const bool verbal =
+            (is(rest, kVerbLike | kNot) && !channel) || (is(rest, kModal) && !is(rest, kStop)) || acts(notes_[rest]);
         piece.kind = verbal ? Kind::clause : Kind::phrase;
     } else {
         piece.kind = Kind::phrase;
@@ -115,7 +118,10 @@ Party Speech::party_at_head(uint32_t begin, uint32_t limit) const {
     const Party party = party_after(begin, limit);
     // "Juru parkir, Boy Siregar, ...": a capital that only opens the sentence hides that a trade stands there.
     const uint32_t comma = party.phrase_last;
-    bool trade = party.found() && !party.pronoun && comma - party.phrase_first >= 2 && comma + 1 < limit &&
+    const std::string_view suffix = language().setting("possessive-suffix");
+    const bool owned = party.found() && !suffix.empty() && comma == party.phrase_first + 1 &&
+                       article_.tokens.folded_of(token(party.phrase_first)).ends_with(suffix);  // "Agennya, X, ..."
+    bool trade = party.found() && !party.pronoun && (owned || comma - party.phrase_first >= 2) && comma + 1 < limit &&
                  mark(comma) == ',' && notes_[party.phrase_first].entity == 0;
     // No list of names; but where somebody is from may be named: "Pelari Indonesia, Rina Duma, ...".
     const bool role = is(party.phrase_first, kTitle | kPerson);
