@@ -31,7 +31,7 @@ uint32_t AttributionFinder::held(uint32_t cue, uint32_t behind) {
     return end;
 }
 
-uint32_t AttributionFinder::posted(uint32_t cue, uint32_t behind) {
+uint32_t AttributionFinder::uploaded(uint32_t cue, uint32_t behind) {
     uint32_t i = behind;
     while (i < stretch_->last && speech_.is(i, kBy | kIndefinite | kArticle)) ++i;
     Source channel = i < stretch_->last ? sources_.channel_at(i, stretch_->last) : Source{};
@@ -114,6 +114,7 @@ uint32_t AttributionFinder::channel(uint32_t cue, uint32_t behind, bool strict) 
 
 uint32_t AttributionFinder::own_channel(uint32_t cue, uint32_t first, uint32_t behind) {
     if (!speech_here()) return behind;
+    behind = std::max(behind, first + speech_.note(first).class_length);  // "lewat akun | X"
     const uint32_t end = sources_.paper_end(first, behind, stretch_->last);
     Source owner;
     if (end < stretch_->last && !speech_.is(end, kTimeWord | kStop)) {

@@ -45,7 +45,7 @@ private:
     uint32_t held(uint32_t cue, uint32_t behind);
 
     // "diunggah akun TikTok @...", "beredar di grup WhatsApp Info Desa"
-    uint32_t posted(uint32_t cue, uint32_t behind);
+    uint32_t uploaded(uint32_t cue, uint32_t behind);
 
     // "dua sumber di kejaksaan yang dihubungi terpisah": sources about whom something is told.
     uint32_t informant(uint32_t at);

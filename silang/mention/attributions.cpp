@@ -51,11 +51,19 @@ uint32_t AttributionFinder::read(uint32_t i) {
     if (note.cue == nullptr) return i + 1;
     const std::string_view form = note.cue->field(1);
     const uint32_t behind = i + note.cue_length;
-    if (form == "credit" || form == "reported") return credit(i, behind, form == "reported");
+    if (form == "credit" || form == "reported") {
+        const size_t before = found_.size();
+        const uint32_t next = credit(i, behind, form == "reported");
+        if (found_.size() > before || form == "reported" || i == stretch_->first) return next;
+        // "Situs berita X melansir ...": nobody is credited, X reports.
+        Source medium = speech_.mark(i - 1) == ',' ? Source{} : sources_.medium_before(stretch_->first, i);
+        if (!medium.found() || told_already(medium)) return next;
+        return std::max(next, emit(i, std::move(medium), false));
+    }
     if (form == "source" || form == "chain") return named_source(i, behind);
     if ((form == "to" || form == "published") && speech_.is(behind, kReporters)) return told(i, behind);
     if (form == "held") return held(i, behind);
-    if (form == "posted") return posted(i, behind);
+    if (form == "uploaded") return uploaded(i, behind);
     if (form == "published" || form == "to") return medium_only(i, behind);
     if (form == "own") return own_channel(i, sources_.paper_in(i, behind), behind);
     if (form == "through" || form == "in") return channel(i, behind, form == "in");
@@ -66,7 +74,8 @@ uint32_t AttributionFinder::read(uint32_t i) {
 uint32_t AttributionFinder::credit(uint32_t cue, uint32_t behind, bool strict) {
     Source source = source_at(behind, stretch_->last, true, false);
     if (!source.found()) return behind;
-    if (hands_on(cue, source)) return std::max(source.last, behind);
+    if (!sources_.medium_before(stretch_->first, cue).found() && hands_on(cue, source))
+        return std::max(source.last, behind);
     if (strict && !source.medium()) return behind;
     if (strict && !sources_.known(source.first).found() && !speech_.is(behind, kMedium | kBy)) return behind;
     if (source.kind == "official" && sources_.called_as_outlets_are(source.first, source.last)) source.kind = "outlet";
@@ -75,6 +84,9 @@ uint32_t AttributionFinder::credit(uint32_t cue, uint32_t behind, bool strict) {
 
 uint32_t AttributionFinder::emit_with_paper(uint32_t cue, Source source, bool credit) {
     Source paper = source.first > cue ? sources_.paper_before(stretch_->first, cue) : Source{};
+    // "Wall Street Journal, seperti dikutip Kontan, melaporkan ...": a medium has it from the one before, too.
+    if (!paper.found() && source.first > cue && source.medium() && cue > stretch_->first)
+        paper = sources_.medium_before(stretch_->first, cue);
     if (!paper.found() || paper.name == source.name) return emit(cue, std::move(source), credit);
     uint32_t begin = speech_.token(paper.first).span.begin;
     // "Menurut salinan putusan yang diterima Kompas": one attribution, not one of the paper and one of the medium.
@@ -221,7 +233,13 @@ uint32_t AttributionFinder::reports(uint32_t cue, uint32_t behind) {
     const bool medium = speech_.is(party.first, kMedium);
     if (source.found()) {
         // "Jurnalis Reuters mengatakan" is a person's word; "Kantor berita Reuters" is the medium.
-        if (!medium && (source.first != party.first || source.last != party.last)) return behind;
+        const bool paper = speech_.is(party.first, kDocument) && !names_entity(party.first);
+        if (paper && source.first != party.first + speech_.note(party.first).class_length) {
+            source = sources_.document(party);  // "Jajak pendapat Litbang Kompas"
+            if (!source.found()) return behind;
+        } else if (!medium && !paper && (source.first != party.first || source.last != party.last)) {
+            return behind;
+        }
     } else if (medium) {
         source = source_at(party.first, party.last, true, true);
         // "state television reported": a medium without a name.

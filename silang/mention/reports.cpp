@@ -147,8 +147,10 @@ private:
         if (!person && (speech_.note(party.first).source != nullptr || speech_.reports_as_medium(party, verb)))
             return true;
         if (speech_.is(party.phrase_first, kNewsMedium)) return true;
-        return speech_.is(party.phrase_first, kDocument) && !speech_.is(party.phrase_first, kAccusation) &&
-               !party.pointing;
+        if (!speech_.is(party.phrase_first, kDocument) || party.pointing) return false;
+        const uint32_t owner = party.phrase_first + speech_.note(party.phrase_first).class_length;
+        const bool of_medium = owner < party.last && speech_.note(owner).source != nullptr;  // "Laporan Reuters"
+        return of_medium || !speech_.is(party.phrase_first, kAccusation);
     }
 
     std::optional<Report> passive(uint32_t verb) {

@@ -167,7 +167,7 @@ Source SourceReader::source_at(uint32_t i, uint32_t limit, uint32_t line, bool m
     if (medium_word || media) {
         if (!speech_.capital(i) && !names_entity(i) && speech_.mark(i) != '@') {
             // "laman resmi klub": whose it is needs no name.
-            if (!media || !medium_word || speech_.is(i, kPress | kStop)) return {};
+            if (!medium_word || speech_.is(i, kPress | kStop) || speech_.is(end - 1, kDeterminer)) return {};
             return Source{speech_.text_of(medium_first, end), "document", medium_first, end};
         }
         Party party = speech_.narrow(i, end);

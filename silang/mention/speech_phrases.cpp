@@ -249,7 +249,18 @@ Party Speech::party_after(uint32_t at, uint32_t limit) const {
             end = phrase_end(item + 1, limit);
     }
     Party party = narrow(i, end);
-    if (person_in(i, end) < end) return party;
+    if (const uint32_t person = person_in(i, end); person < end) {
+        // "Direktur Celios, Bhima Wirawan, ...": one word behind the office is rather its body than its holder, where a
+        // full name follows between commas.
+        const bool body = is(i, kTitle) && person > i && person + 1 == end && mark(end) == ',' && end + 1 < limit;
+        const uint32_t name_end = body ? phrase_end(end + 1, limit) : end;
+        if (name_end < end + 3 || mark(name_end) != ',' || !names_a_person(end + 1, name_end) ||
+            person_in(end + 1, name_end) == name_end)
+            return party;
+        party = narrow(end + 1, name_end);
+        party.phrase_first = i;
+        return party;
+    }
     // The name behind the office: "kata Kepala Dinas Perdagangan, Wiwik Astuti".
     const bool office = is(i, kTitle | kPerson | kIndefinite | kOfficial) || !capital(i);
     uint32_t behind = end;
