@@ -21,6 +21,7 @@ struct BodyWord {
     uint64_t hash;
     uint32_t token;  // index into article.tokens.tokens
     bool quoted;     // inside a direct quotation: two reporters at one press conference write the same words down
+    bool standing = false;  // of a paragraph that stands under many pages for weeks: nobody took it from the page before
 };
 
 struct Body {
@@ -50,7 +51,7 @@ Overlap overlap_of(const std::vector<uint64_t>& left, const std::vector<uint64_t
 struct SharedRun {
     std::vector<std::pair<Span, Span>> spans;  // (left, right); more than one where clutter stands in between
     uint32_t words = 0;                        // equal words
-    uint32_t own_words = 0;                    // equal words that are quoted on neither side
+    uint32_t own_words = 0;                    // equal words that are quoted or standing text on neither side
 };
 std::vector<SharedRun> shared_runs(const Document& left_document, const Body& left, const Document& right_document,
                                    const Body& right);

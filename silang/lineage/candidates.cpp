@@ -9,6 +9,7 @@
 #include "silang/lineage/candidates.h"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 namespace silang {
@@ -24,9 +25,23 @@ constexpr uint32_t kCommonFingerprints = 2;
 constexpr size_t kFirstKept = 8;
 constexpr size_t kLastKept = 8;
 
-std::vector<uint64_t> fingerprints(const Body& body) {
+// A paragraph on so many pages, the first of them so many days before the last, is background that is put under
+// whatever is said on a matter. News that is copied is copied within days.
+constexpr uint32_t kStandingPages = 6;
+constexpr int32_t kStandingDays = 21;
+// Words between two standing fingerprints of one paragraph: a window of shingles, and the shingle itself.
+constexpr uint32_t kStandingGap = kWindow + kShingleWords;
+
+struct Fingerprint {
+    uint64_t hash;
+    uint32_t word;  // where its shingle begins
+    bool operator==(const Fingerprint& other) const { return hash == other.hash; }
+    bool operator<(const Fingerprint& other) const { return std::tie(hash, word) < std::tie(other.hash, other.word); }
+};
+
+std::vector<Fingerprint> fingerprints(const Body& body) {
     const std::vector<uint64_t> shingles = shingle_sequence(body);
-    std::vector<uint64_t> kept;
+    std::vector<Fingerprint> kept;
     if (shingles.empty()) return kept;
     // Indices of a window whose hashes rise from front to back: the front is the window's minimum.
     std::vector<uint32_t> rising;
@@ -35,10 +50,10 @@ std::vector<uint64_t> fingerprints(const Body& body) {
         while (rising.size() > front && shingles[rising.back()] >= shingles[i]) rising.pop_back();
         rising.push_back(i);
         if (rising[front] + kWindow <= i) ++front;
-        if (i + 1 >= kWindow || i + 1 == shingles.size()) kept.push_back(shingles[rising[front]]);
+        if (i + 1 >= kWindow || i + 1 == shingles.size()) {
+            if (kept.empty() || kept.back().word != rising[front]) kept.push_back({shingles[rising[front]], rising[front]});
+        }
     }
-    std::sort(kept.begin(), kept.end());
-    kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
     return kept;
 }
 
@@ -46,8 +61,16 @@ struct Posting {
     std::vector<uint32_t> first;
     std::vector<uint32_t> last;  // a ring once it is full
     size_t next = 0;
+    uint32_t pages = 0;
+    Day first_day = Day::max();
+    Day last_day = Day::min();
 
-    void add(uint32_t position) {
+    void add(uint32_t position, Day day) {
+        ++pages;
+        if (day != Day::max()) {
+            first_day = std::min(first_day, day);
+            last_day = std::max(last_day, day);
+        }
         if (first.size() < kFirstKept) {
             first.push_back(position);
         } else if (last.size() < kLastKept) {
@@ -61,31 +84,52 @@ struct Posting {
 
 }  // namespace
 
-std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(std::span<const Body> bodies,
-                                                           std::span<const uint32_t> order) {
-    std::vector<std::pair<uint32_t, uint32_t>> pairs;
+Candidates candidate_pairs(std::span<const Body> bodies, std::span<const Day> days, std::span<const uint32_t> order) {
+    Candidates candidates;
     std::unordered_map<uint64_t, Posting> index;
     std::vector<uint32_t> common(order.size(), 0);
     std::vector<uint32_t> touched;
     for (uint32_t position = 0; position < order.size(); ++position) {
         touched.clear();
-        for (const uint64_t fingerprint : fingerprints(bodies[order[position]])) {
-            Posting& posting = index[fingerprint];
+        std::vector<Fingerprint> kept = fingerprints(bodies[order[position]]);
+        std::sort(kept.begin(), kept.end());
+        kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+        for (const Fingerprint& fingerprint : kept) {
+            Posting& posting = index[fingerprint.hash];
             for (const std::vector<uint32_t>* list : {&posting.first, &posting.last}) {
                 for (const uint32_t other : *list) {
                     if (common[other]++ == 0) touched.push_back(other);
                 }
             }
-            posting.add(position);
+            posting.add(position, days[order[position]]);
         }
         std::sort(touched.begin(), touched.end());
         for (const uint32_t other : touched) {
-            if (common[other] >= kCommonFingerprints) pairs.emplace_back(other, position);
+            if (common[other] >= kCommonFingerprints) candidates.pairs.emplace_back(other, position);
             common[other] = 0;
         }
     }
-    std::sort(pairs.begin(), pairs.end());
-    return pairs;
+    std::sort(candidates.pairs.begin(), candidates.pairs.end());
+    for (const auto& [hash, posting] : index) {
+        if (posting.pages >= kStandingPages && posting.first_day <= posting.last_day &&
+            (posting.last_day - posting.first_day).count() >= kStandingDays)
+            candidates.standing.push_back(hash);
+    }
+    std::sort(candidates.standing.begin(), candidates.standing.end());
+    return candidates;
+}
+
+void mark_standing(const std::vector<uint64_t>& standing, Body& body) {
+    if (standing.empty()) return;
+    uint32_t marked = 0;  // words before are done
+    uint32_t standing_end = 0;
+    for (const Fingerprint& fingerprint : fingerprints(body)) {
+        if (!std::binary_search(standing.begin(), standing.end(), fingerprint.hash)) continue;
+        const bool goes_on = standing_end > 0 && fingerprint.word <= standing_end + kStandingGap;
+        marked = goes_on ? marked : fingerprint.word;
+        standing_end = fingerprint.word + kShingleWords;
+        for (; marked < standing_end; ++marked) body.words[marked].standing = true;
+    }
 }
 
 }  // namespace silang

@@ -90,7 +90,7 @@ std::optional<Copy> describe_copy(std::span<const Document> documents, std::span
     if (kind == CopyKind::passage) {
         if (copy.passages.empty()) return std::nullopt;
         const auto own = static_cast<double>(std::count_if(bodies[to].words.begin(), bodies[to].words.end(),
-                                                           [](const BodyWord& word) { return !word.quoted; }));
+                                                           [](const BodyWord& word) { return !word.quoted && !word.standing; }));
         copy.similarity = std::min(1.0, copied / own);
     } else if (kind == CopyKind::duplicate) {
         copy.similarity = 1;
@@ -190,7 +190,11 @@ Lineage trace_lineage(std::span<const Document> documents, const Language& langu
         return compare_facts(*facts[left], *facts[right]);
     };
     std::vector<Verified> pairs;
-    for (const auto& [earlier, later] : candidate_pairs(bodies, leaders)) {
+    std::vector<Day> days;
+    for (const Clues& clue : clues) days.push_back(clue.day);
+    const Candidates candidates = candidate_pairs(bodies, days, leaders);
+    for (Body& body : bodies) mark_standing(candidates.standing, body);
+    for (const auto& [earlier, later] : candidates.pairs) {
         const uint32_t left = leaders[earlier];
         const uint32_t right = leaders[later];
         const bool as_wholes = alike(bodies[left], bodies[right]);

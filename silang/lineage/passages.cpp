@@ -159,6 +159,10 @@ private:
     std::vector<std::pair<uint64_t, uint32_t>> places_;
 };
 
+bool is_own(const BodyWord& word) {
+    return !word.quoted && !word.standing;
+}
+
 const Token& token_of(const Document& document, const Body& body, uint32_t word) {
     return document.article.tokens.tokens[body.words[word].token];
 }
@@ -221,7 +225,7 @@ std::vector<SharedRun> shared_runs(const Document& left_document, const Body& le
                     shared.spans.back().second.end = right_span.end;
                 }
                 ++shared.words;
-                if (!left.words[left_word].quoted && !right.words[right_word].quoted) ++shared.own_words;
+                if (is_own(left.words[left_word]) && is_own(right.words[right_word])) ++shared.own_words;
                 left_end = left_word + 1;
                 right_end = right_word + 1;
             }
