@@ -70,7 +70,7 @@ class CommandLine(Case):
             self.assertEqual(result.stdout, b"")
 
     def test_what_is_wrong_is_said_in_one_line(self):
-        self.wrong([], "a command is missing: build, clean, mentions, stories, check, why, eval, state (see: silang --help)")
+        self.wrong([], "a command is missing: build, clean, mentions, dedup, copies, stories, check, why, eval, state (see: silang --help)")
         self.wrong(["biuld", "x"], "there is no command 'biuld'; did you mean 'build'? (see: silang --help)")
         self.wrong(["frobnicate"], "there is no command 'frobnicate' (see: silang --help)")
         self.wrong(["--versoin"], "unknown option '--versoin'; did you mean '--version'? (see: silang --help)")
@@ -102,7 +102,7 @@ class CommandLine(Case):
         help_text = run("--help")
         self.expect(help_text, 0, "")
         self.assertTrue(help_text.stdout.startswith(b"Examples:\n  silang build"), help_text.stdout)
-        for command in ("build", "clean", "mentions", "stories", "check", "why", "eval"):
+        for command in ("build", "clean", "mentions", "dedup", "copies", "stories", "check", "why", "eval"):
             self.assertIn(command.encode(), help_text.stdout)
             self.expect(run(command, "--help"), 0, "")
         self.assertTrue(run("eval", "--help").stdout.startswith(b"Examples:\n  silang eval"))
@@ -114,6 +114,41 @@ class CommandLine(Case):
         result = run("clean", PAGES, env={**os.environ, "SILANG_HOME": str(self.folder)})
         self.expect(result, 1, f"silang: no data folder (one with languages/ in it): looked at {self.folder}; "
                                "SILANG_HOME can name one\n")
+
+
+class Lineage(Case):
+    def test_dedup_keeps_one_page_of_each_group(self):
+        sizes = {}
+        for keep in ("first", "longest", "original"):
+            result = run("dedup", PAGES, "--keep", keep)
+            self.expect(result, 0, "")
+            groups = json_lines(result.stdout)
+            ids = [page["id"] for group in groups for page in group["articles"]]
+            self.assertEqual(len(ids), len(set(ids)))
+            self.assertEqual(len(ids), len(list(PAGES.iterdir())))
+            for group in groups:
+                self.assertIn(group["keep"], [page["id"] for page in group["articles"]])
+                paths = [page["paths"] for page in group["articles"]]
+                self.assertEqual(paths, sorted(paths))
+            sizes[keep] = sorted(len(group["articles"]) for group in groups)
+            if keep == "first":
+                self.assertTrue(all(group["keep"] == group["articles"][0]["id"] for group in groups))
+        self.assertEqual(sizes["first"], sizes["original"])
+        self.assertEqual(sizes["first"][-2:], [2, 2])
+        wrong = run("dedup", PAGES, "--keep", "last")
+        self.expect(wrong, 2, "silang: dedup: --keep takes first, longest or original, not 'last' (see: silang dedup --help)\n")
+
+    def test_an_edge_is_explained_by_the_words_of_both_pages(self):
+        copies = json_lines(run("copies", PAGES).stdout)
+        self.assertEqual(len(copies), 2)
+        for copy in copies:
+            texts = [Path(ROOT / path).read_bytes() for path in copy["paths"]]
+            for spans in copy["passages"]:
+                for text, (begin, end) in zip(texts, spans):
+                    self.assertGreaterEqual(len(text[begin:end].decode().split()), 20)
+            said = run("why", f"{copy['from']}/{copy['to']}", PAGES)
+            self.expect(said, 0, "")
+            self.assertIn(copy["reason"], said.stdout.decode())
 
 
 class Reading(Case):

@@ -17,7 +17,7 @@ SHORTEST = 4
 # Files of proper names and of page furniture, much of it English on Indonesian pages too: only their whole entries of several
 # words count.
 NAMES_AND_FURNITURE = {"affixes", "ages", "boilerplate", "byline-cues", "caption-cues", "demonyms", "foreign-words", "gazetteer",
-                       "name-links", "name-particles", "name-parts", "news-sources", "not-names", "outlet-cues", "section-names",
+                       "name-links", "name-particles", "name-parts", "news-sources", "not-names", "outlet-cues", "owners", "section-names",
                        "title-suffixes"}
 
 # Lexicon words that are English, or names of the program's own things, as well. A word goes here only when the literal that

@@ -21,7 +21,7 @@ inline constexpr int kFailed = 1;  // nothing could be read, or the output could
 inline constexpr int kWrongCommandLine = 2;
 inline constexpr int kInterrupted = 130;  // as shells report a program that SIGINT ended
 
-enum class Stage : uint8_t { clean, mentions, stories, check };
+enum class Stage : uint8_t { clean, mentions, dedup, copies, stories, check };
 enum class Shape : uint8_t { by_terminal, json, table };  // by_terminal: a table on a terminal, JSON Lines in a pipe
 
 struct Options {
@@ -31,11 +31,12 @@ struct Options {
     unsigned jobs = 0;  // threads; 0: as many as the machine has
     std::string interface_language = "id";
     Shape shape = Shape::by_terminal;
-    bool page_text = false;  // clean: the text that spans count in, and nothing else
-    std::string id;          // why: what is asked about
-    std::string found;       // eval: a file with what another program has found
-    bool as_read = false;    // eval pairs: the body is what the line model takes for it
-    bool misses = false;     // eval: list what gold and finders do not agree on
+    bool page_text = false;      // clean: the text that spans count in, and nothing else
+    std::string id;              // why: what is asked about
+    std::string found;           // eval: a file with what another program has found
+    Keep keep = Keep::original;  // dedup: which page of a group
+    bool as_read = false;        // eval pairs: the body is what the line model takes for it
+    bool misses = false;         // eval: list what gold and finders do not agree on
 };
 
 // --- The subcommands. Each returns the program's exit code.

@@ -19,6 +19,8 @@ constexpr const char* kExamples = R"(Examples:
   silang build today/ --state archive      the same for today's pages and all that earlier runs put into the archive
   silang clean page.txt                    what each line of a page is for
   silang mentions page.txt                 its names, times, quantities, quotes and credits
+  silang dedup pages/ --keep longest       one page of each group of copies; the rest listed beside it
+  silang copies pages/                     who took whose words, which passages, and with or without credit
   silang stories pages/ --json             which pages report one event, as JSON Lines
   silang check pages/                      what they agree on, where they differ, who denies what
   silang why 5b2c4cc8                      why a page was read and grouped as it was
@@ -49,6 +51,7 @@ public:
 // What was written, before it is known to be right.
 struct Written {
     std::string jobs;
+    std::string keep;
     bool json = false;
     bool table = false;
 };
@@ -57,6 +60,8 @@ struct Subcommands {
     CLI::App* build;
     CLI::App* clean;
     CLI::App* mentions;
+    CLI::App* dedup;
+    CLI::App* copies;
     CLI::App* stories;
     CLI::App* check;
     CLI::App* why;
@@ -105,10 +110,15 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     commands.clean->add_flag("--page-text", options.page_text, "Only the page text, in which spans count bytes");
     commands.mentions =
         add_stage_command(app, "mentions", "Names, times, quantities, quotes and credits of a page", options, written);
+    commands.dedup =
+        add_stage_command(app, "dedup", "Groups of pages with the same body, one kept of each", options, written);
+    commands.dedup->add_option("--keep", written.keep, "Which page of a group: first, longest or original (original)")
+        ->type_name("WHICH");
+    commands.copies = add_stage_command(app, "copies", "Who took whose words, and who said so", options, written);
     commands.stories = add_stage_command(app, "stories", "Which pages report one event", options, written);
     commands.check =
         add_stage_command(app, "check", "What the pages of a story agree on, and where they differ", options, written);
-    commands.why = app.add_subcommand("why", "Why something is as it is: ID, ID:LINE, ID/s3 or ID/c1");
+    commands.why = app.add_subcommand("why", "Why something is as it is: ID, ID:LINE, ID/s3, ID/c1 or ID/ID");
     commands.why->add_option("ID", options.id, "An article's or story's id, or the beginning of one")
         ->required()
         ->type_name("");
@@ -211,6 +221,14 @@ std::optional<std::string> take_values(const Written& written, Options& options)
     if (written.json && written.table) return "--json and --table exclude each other";
     if (written.json) options.shape = Shape::json;
     if (written.table) options.shape = Shape::table;
+    if (!written.keep.empty()) {
+        const std::vector<std::pair<std::string_view, Keep>> which = {
+            {"first", Keep::first}, {"longest", Keep::longest}, {"original", Keep::original}};
+        const auto found =
+            std::find_if(which.begin(), which.end(), [&](const auto& one) { return one.first == written.keep; });
+        if (found == which.end()) return fmt::format("--keep takes first, longest or original, not '{}'", written.keep);
+        options.keep = found->second;
+    }
     if (written.jobs.empty()) return std::nullopt;
     const char* end = written.jobs.data() + written.jobs.size();
     const auto [stop, error] = std::from_chars(written.jobs.data(), end, options.jobs);
@@ -246,6 +264,8 @@ int run_command_line(int argc, char** argv) {
     }
     if (*commands.clean) return show_stage(Stage::clean, options);
     if (*commands.mentions) return show_stage(Stage::mentions, options);
+    if (*commands.dedup) return show_stage(Stage::dedup, options);
+    if (*commands.copies) return show_stage(Stage::copies, options);
     if (*commands.stories) return show_stage(Stage::stories, options);
     if (*commands.check) return show_stage(Stage::check, options);
     if (*commands.eval) return eval(options);

@@ -1,4 +1,4 @@
-// `silang clean|mentions|stories|check`: the records of one stage, so that each can be looked at alone.
+// `silang clean|mentions|dedup|copies|stories|check`: the records of one stage, so that each can be looked at alone.
 #include "silang/cli/cli.h"
 
 namespace silang {
@@ -24,6 +24,20 @@ void print_page_stage(Stage stage, const Options& options, const InterfaceTexts&
     }
 }
 
+void print_lineage_stage(Stage stage, const Options& options, const InterfaceTexts& texts, const Pile& pile) {
+    const bool table = wants_table(options.shape);
+    const TableStyle style = table_style(stdout);
+    if (stage == Stage::copies) {
+        print(table ? copies_table(pile.lineage, pile.documents, texts, style)
+                    : copies_json_lines(pile.lineage, pile.documents));
+        return;
+    }
+    const std::vector<DuplicateGroup> groups = duplicate_groups(pile.documents, pile.lineage, options.keep);
+    std::vector<FilePath> files;
+    for (const FoundAt& found : pile.files) files.push_back({found.path, found.document});
+    print(table ? dedup_table(groups, pile.documents, texts, style) : dedup_json_lines(groups, pile.documents, files));
+}
+
 void print_story_stage(Stage stage, const Options& options, const InterfaceTexts& texts, const Pile& pile) {
     const bool table = wants_table(options.shape);
     const TableStyle style = table_style(stdout);
@@ -44,12 +58,15 @@ int show_stage(Stage stage, const Options& options) {
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
     const bool of_page = stage == Stage::clean || stage == Stage::mentions;
-    std::optional<Pile> pile =
-        run_stages(*session, options, of_page ? LastStage::mention : LastStage::check, exit_code);
+    const bool of_lineage = stage == Stage::dedup || stage == Stage::copies;
+    const LastStage last = of_page ? LastStage::mention : of_lineage ? LastStage::lineage : LastStage::check;
+    std::optional<Pile> pile = run_stages(*session, options, last, exit_code);
     if (!pile) return exit_code;
     const InterfaceTexts& texts = session->interfaces.front();
     if (of_page)
         print_page_stage(stage, options, texts, *pile);
+    else if (of_lineage)
+        print_lineage_stage(stage, options, texts, *pile);
     else
         print_story_stage(stage, options, texts, *pile);
     return finish_printing();

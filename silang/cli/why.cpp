@@ -1,4 +1,5 @@
-// `silang why`: finds what is meant by "5b2c4cc8", "5b2c4cc8:12", "5b2c4cc8/s3" and hands it to its explanation.
+// `silang why`: finds what is meant by "5b2c4cc8", "5b2c4cc8:12", "5b2c4cc8/s3", "5b2c4cc8/08665b05" and hands it to
+// its explanation.
 #include "silang/cli/why.h"
 
 #include <fmt/format.h>
@@ -9,10 +10,13 @@
 namespace silang {
 namespace {
 
+// Behind '/', so much and more is another page's id, or its beginning; less is a finding ("c12").
+constexpr size_t kShortestPage = 6;
+
 struct Question {
     std::string_view page;                    // an id or the beginning of one
     std::optional<std::string_view> line;     // behind ':'
-    std::optional<std::string_view> finding;  // behind '/'
+    std::optional<std::string_view> finding;  // behind '/': or a second page
 };
 
 Question parse(std::string_view id) {
@@ -79,6 +83,12 @@ std::optional<Error> explain(const Asked& asked, const Question& question, std::
     if (!page) return Error{page.error()};
     const uint32_t document = page.value();
     const CheckedStory& story = story_of(asked.pile, document);
+    if (question.finding && question.finding->size() >= kShortestPage) {
+        const auto other = find_page(asked.pile, *question.finding);
+        if (!other) return Error{other.error()};
+        explain_edge(asked, document, other.value(), out);
+        return std::nullopt;
+    }
     if (question.finding) return explain_finding(asked, story, *question.finding, out);
     if (question.line) {
         const size_t lines = asked.pile.documents[document].article.blocks.size();

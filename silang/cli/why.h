@@ -20,6 +20,8 @@ void explain_page(const Asked& asked, uint32_t document, std::string& out);
 void explain_line(const Asked& asked, uint32_t document, size_t line, std::string& out);
 void explain_membership(const Asked& asked, uint32_t document,
                         std::string& out);  // why it is in its story, and its lineage
+// What two pages have of each other.
+void explain_edge(const Asked& asked, uint32_t left, uint32_t right, std::string& out);
 void explain_story(const Asked& asked, const CheckedStory& story, std::string& out);
 void explain_statement(const Asked& asked, const CheckedStory& story, const Statement& statement, std::string& out);
 void explain_conflict(const Asked& asked, const CheckedStory& story, const Conflict& conflict, std::string& out);

@@ -21,8 +21,10 @@ void append_copy(const Asked& asked, const Copy& copy, uint32_t document, std::s
     const uint32_t other = copied ? copy.from : copy.to;
     const char* direction = !copy.direction_known ? "shares its words with" : copied ? "copies" : "is copied by";
     add_line(out, fmt::format("  {} {}", direction, page_name(asked.pile, other)));
-    add_line(out, fmt::format("    {}, similarity {:.2f}, {} shared passages; direction: {}", copy_kind_name(copy.kind),
-                              copy.similarity, copy.passages.size(), copy.reason.empty() ? "unknown" : copy.reason));
+    add_line(out,
+             fmt::format("    {}, similarity {:.2f}, {} shared passages; direction: {}{}", copy_kind_name(copy.kind),
+                         copy.similarity, copy.passages.size(), copy.reason.empty() ? "unknown" : copy.reason,
+                         copy.uncredited ? "; without credit" : ""));
 }
 
 const JoinReason* reason_of(const Story& story, uint32_t document) {
@@ -91,6 +93,43 @@ void explain_membership(const Asked& asked, uint32_t document, std::string& out)
         any = true;
     }
     if (!any) out += "  shares no passage with another page\n";
+}
+
+void explain_edge(const Asked& asked, uint32_t left, uint32_t right, std::string& out) {
+    const Lineage& lineage = asked.pile.lineage;
+    append_line(out, page_name(asked.pile, left), Tone::strong, asked.style);
+    append_line(out, page_name(asked.pile, right), Tone::strong, asked.style);
+    const PairFigures figures = compare_pair(asked.pile.documents[left], asked.pile.documents[right],
+                                             asked.session.engine.languages.rules_for({}));
+    add_line(out,
+             fmt::format("  bodies: Jaccard {:.2f}, containment {:.2f} (near-duplicates from {:.2f}, or {:.2f} of a "
+                         "shorter body)",
+                         figures.jaccard, figures.containment, figures.near_jaccard, figures.near_containment));
+    add_line(out,
+             fmt::format("  numbers, days and names in the same surroundings: {} equal, {} different{}",
+                         figures.same_facts, figures.other_facts, figures.form ? ": one form filled in twice" : ""));
+    if (lineage.representative[left] == lineage.representative[right])
+        add_line(out,
+                 fmt::format("  one group: {} speaks for it", page_name(asked.pile, lineage.representative[left])));
+    const auto edge = std::find_if(lineage.copies.begin(), lineage.copies.end(), [&](const Copy& copy) {
+        return (copy.from == left && copy.to == right) || (copy.from == right && copy.to == left);
+    });
+    if (edge == lineage.copies.end()) {
+        out += "  no edge of their own\n";
+        return;
+    }
+    append_copy(asked, *edge, edge->to, out);
+    TextTable table;
+    table.header = {"bytes", "words on either side"};
+    for (const auto& [from, to] : edge->passages) {
+        const auto row = [&](uint32_t document, Span span) {
+            table.rows.push_back({{fmt::format("{}-{}", span.begin, span.end), Tone::faint},
+                                  {std::string(span.of(asked.pile.documents[document].article.page.text))}});
+        };
+        row(edge->from, from);
+        row(edge->to, to);
+    }
+    append_table(out, table, asked.style);
 }
 
 void explain_story(const Asked& asked, const CheckedStory& story, std::string& out) {

@@ -64,6 +64,14 @@ std::string rejection_json(const Rejection& rejection);
 std::string clean_json_lines(const Document& document);
 std::string mentions_json_lines(const Document& document);
 std::string stories_json_lines(std::span<const Story> stories, std::span<const Document> documents);
+// `files`: where each document was found, the same bytes perhaps more than once.
+struct FilePath {
+    std::string_view path;
+    uint32_t document;
+};
+std::string dedup_json_lines(std::span<const DuplicateGroup> groups, std::span<const Document> documents,
+                             std::span<const FilePath> files);
+std::string copies_json_lines(const Lineage& lineage, std::span<const Document> documents);
 std::string check_json_lines(std::span<const CheckedStory> stories, std::span<const Document> documents);
 std::string eval_json_lines(const Evaluation& evaluation);
 std::string cluster_json_lines(std::span<const ClusterRow> rows);
@@ -83,6 +91,10 @@ std::string clean_table(const Document& document, const InterfaceTexts& texts, T
 std::string mentions_table(const Document& document, const InterfaceTexts& texts, TableStyle style);
 std::string stories_table(std::span<const Story> stories, std::span<const Document> documents,
                           const InterfaceTexts& texts, TableStyle style);
+std::string dedup_table(std::span<const DuplicateGroup> groups, std::span<const Document> documents,
+                        const InterfaceTexts& texts, TableStyle style);
+std::string copies_table(const Lineage& lineage, std::span<const Document> documents, const InterfaceTexts& texts,
+                         TableStyle style);
 std::string check_table(std::span<const CheckedStory> stories, std::span<const Document> documents,
                         const InterfaceTexts& texts, TableStyle style);
 std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts, TableStyle style);

@@ -507,6 +507,44 @@ std::string check_json_lines(std::span<const CheckedStory> stories, std::span<co
     return out;
 }
 
+std::string dedup_json_lines(std::span<const DuplicateGroup> groups, std::span<const Document> documents,
+                             std::span<const FilePath> files) {
+    const Pages pages{documents};
+    std::vector<std::vector<std::string_view>> paths(documents.size());
+    for (const FilePath& file : files) paths[file.document].push_back(file.path);
+    std::string out;
+    for (const DuplicateGroup& group : groups) {
+        append_record(out, "group", [&](Json& json) {
+            json.field("keep", pages.id(group.kept));
+            json.field("original", pages.id(group.original));
+            size_t i = 0;
+            write_list(json, "articles", group.documents, [&](uint32_t document) {
+                json.field("id", pages.id(document));
+                json.open_list("paths");
+                for (const std::string_view path : paths[document]) json.value(path);
+                json.close_list();
+                json.field("similarity", std::round(group.similarity[i++] * 10000.0) / 10000.0);
+            });
+        });
+    }
+    return out;
+}
+
+std::string copies_json_lines(const Lineage& lineage, std::span<const Document> documents) {
+    std::string out;
+    for (const Copy& copy : lineage.copies) {
+        append_record(out, "copy", [&](Json& json) {
+            write_copy(json, copy, {documents});
+            json.field("reason", copy.reason);
+            json.open_list("paths");
+            json.value(std::string_view(documents[copy.from].capture.path));
+            json.value(std::string_view(documents[copy.to].capture.path));
+            json.close_list();
+        });
+    }
+    return out;
+}
+
 namespace {
 
 void append_score(std::string& out, std::string_view kind, std::string_view measure, const Count& count, bool share) {

@@ -262,6 +262,9 @@ void write_quotes(Sheet& sheet, const CheckedStory& story) {
 void copy_kind(Sheet& sheet, const Copy& copy) {
     label(sheet, fmt::format("copy.{}", copy_kind_name(copy.kind)));
     addf(sheet, " {:.0f}%", copy.similarity * 100.0);
+    if (!copy.uncredited) return;
+    sheet.add(", ");
+    label(sheet, "copy.uncredited");
 }
 
 // The index of the clippings: one row a page, with what a press desk files it under.

@@ -89,8 +89,9 @@ std::optional<Copy> describe_copy(std::span<const Document> documents, std::span
     }
     if (kind == CopyKind::passage) {
         if (copy.passages.empty()) return std::nullopt;
-        const auto own = static_cast<double>(std::count_if(bodies[to].words.begin(), bodies[to].words.end(),
-                                                           [](const BodyWord& word) { return !word.quoted && !word.standing; }));
+        const auto own =
+            static_cast<double>(std::count_if(bodies[to].words.begin(), bodies[to].words.end(),
+                                              [](const BodyWord& word) { return !word.quoted && !word.standing; }));
         copy.similarity = std::min(1.0, copied / own);
     } else if (kind == CopyKind::duplicate) {
         copy.similarity = 1;
@@ -149,6 +150,16 @@ std::string_view origin_kind_name(OriginKind kind) {
             return "document";
     }
     return "outlet";
+}
+
+PairFigures compare_pair(const Document& left, const Document& right, const Language& language) {
+    const Body left_body = read_body(left);
+    const Body right_body = read_body(right);
+    const Overlap overlap = overlap_of(left_body.shingles, right_body.shingles);
+    const FactComparison facts =
+        compare_facts(read_facts(left, left_body, language), read_facts(right, right_body, language));
+    return {overlap.jaccard, overlap.containment, kNearJaccard,       kNearContainment,
+            facts.same,      facts.different,     facts.is_template()};
 }
 
 Lineage trace_lineage(std::span<const Document> documents, const Language& language) {

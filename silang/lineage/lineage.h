@@ -48,6 +48,31 @@ struct Lineage {
 
 Lineage trace_lineage(std::span<const Document> documents, const Language& language);
 
+// Which page of a group of duplicates is kept: the first by path, the one with most words, or the one that speaks for
+// the group (lineage's representative).
+enum class Keep : uint8_t { first, longest, original };
+
+struct DuplicateGroup {
+    uint32_t kept;
+    uint32_t original;
+    std::vector<uint32_t> documents;  // by path, the kept one among them
+    std::vector<double> similarity;   // of each to the original: Jaccard of the bodies' shingles
+};
+// Every document is in one group, alone when nothing is like it. By the path of the kept page.
+std::vector<DuplicateGroup> duplicate_groups(std::span<const Document> documents, const Lineage& lineage, Keep keep);
+
+// What a pair is judged by, for `silang why`.
+struct PairFigures {
+    double jaccard;
+    double containment;
+    double near_jaccard;      // from which two bodies are near-duplicates
+    double near_containment;  // or from which the shorter one is, when it is no mere excerpt
+    uint32_t same_facts;
+    uint32_t other_facts;
+    bool form;
+};
+PairFigures compare_pair(const Document& left, const Document& right, const Language& language);
+
 // Where the words at `span` of this document come from: the source credited in that sentence (the last of its chain),
 // else the source credited for the whole page, else its house. A copied page speaks with its representative's voice.
 Origin origin_of(const Lineage& lineage, std::span<const Document> documents, uint32_t document, Span span);

@@ -214,6 +214,52 @@ TEST(Lineage, HouseIsTheOutletElseThePath) {
     EXPECT_EQ(lineage.origins[1], (std::vector<Origin>{{"b", OriginKind::outlet}}));
 }
 
+TEST(Lineage, OutletsOfOneOwnerAreOneHouse) {
+    const std::string words = own_words(1, 80);
+    const std::vector<Document> documents = {
+        page("a", {"outlet: Tribun Medan", "published: 2025-03-01", words}),
+        page("b", {"outlet: jabar.tribunnews.com", "published: 2025-03-02", words}),
+        page("c", {"outlet: Lontar Kini", "published: 2025-03-03", words}),
+        page("d", {"outlet: regional.lontarkini.co.id", "published: 2025-03-04", words})};
+    const Lineage lineage = trace_lineage(documents, indonesian());
+    EXPECT_EQ(lineage.house[0], "Tribun Network");
+    EXPECT_EQ(lineage.house[1], "Tribun Network");
+    EXPECT_EQ(lineage.house[2], lineage.house[3]);
+    ASSERT_EQ(lineage.copies.size(), 3u);
+    EXPECT_FALSE(lineage.copies[0].uncredited);  // within the house
+    EXPECT_TRUE(lineage.copies[1].uncredited);
+    EXPECT_TRUE(lineage.copies[2].uncredited);
+}
+
+TEST(Lineage, AParagraphUnderManyPagesForWeeksIsNobodysCopy) {
+    const std::string standing = own_words(9, 40);
+    std::vector<Document> documents;
+    for (int i = 0; i < 7; ++i) {
+        documents.push_back(page("p" + std::to_string(i), {"published: 2025-0" + std::to_string(i + 1) + "-11",
+                                                           own_words(20 + i, 90), standing}));
+    }
+    EXPECT_TRUE(trace_lineage(documents, indonesian()).copies.empty());
+    documents.resize(3);
+    EXPECT_EQ(trace_lineage(documents, indonesian()).copies.size(), 3u);
+}
+
+TEST(Groups, KeepTheFirstTheLongestOrTheOriginal) {
+    const std::vector<Document> documents = {
+        page("b", {"published: 2025-03-01", own_words(1, 80)}), page("a", {"published: 2025-03-02", own_words(1, 80)}),
+        page("c", {"published: 2025-03-03", own_words(1, 80) + " " + own_words(2, 9)}),
+        page("d", {"published: 2025-03-01", own_words(3, 80)})};
+    const Lineage lineage = trace_lineage(documents, indonesian());
+    const auto kept = [&](Keep keep) {
+        std::string names;
+        for (const DuplicateGroup& group : duplicate_groups(documents, lineage, keep))
+            names += documents[group.kept].capture.path.substr(0, 1);
+        return names;
+    };
+    EXPECT_EQ(kept(Keep::original), "bd");
+    EXPECT_EQ(kept(Keep::first), "ad");
+    EXPECT_EQ(kept(Keep::longest), "cd");
+}
+
 class Origins : public testing::Test {
 protected:
     // Three sentences: the first credits VOA, which has it from an adviser.

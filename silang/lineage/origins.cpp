@@ -7,12 +7,29 @@ namespace silang {
 namespace {
 
 constexpr std::string_view kSourceLexicon = "news-sources";
+constexpr std::string_view kOwnerLexicon = "owners";
+constexpr std::string_view kPrefix = "prefix";
 
 // Endings of host names: "Antaranews.com" is the paper, not another one.
 constexpr std::array<std::string_view, 6> kHostEndings = {"co-id", "com", "net", "org", "news", "id"};
 
+// "jabar.kabar.co.id" -> "kabar": the label that a host's owner has registered. Another name stays.
+std::string_view without_subdomains(std::string_view name) {
+    constexpr size_t kLongestSecondLevel = 3;  // "co.id", "or.id", "com.my"
+    if (name.find('.') == std::string_view::npos || name.find(' ') != std::string_view::npos) return name;
+    std::vector<std::string_view> labels;
+    for (size_t begin = 0; begin <= name.size();) {
+        const size_t end = std::min(name.find('.', begin), name.size());
+        labels.push_back(name.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    labels.pop_back();
+    if (labels.size() >= 2 && labels.back().size() <= kLongestSecondLevel) labels.pop_back();
+    return labels.back().empty() ? name : labels.back();
+}
+
 std::string bare_slug(std::string_view name) {
-    std::string text = slug(name);
+    std::string text = slug(without_subdomains(name));
     for (bool cut = true; cut;) {
         cut = false;
         for (const std::string_view ending : kHostEndings) {
@@ -49,16 +66,38 @@ SourceNames::SourceNames(const Language& language) {
         std::string name(entry.field(1).empty() ? entry.phrase() : entry.field(1));
         known_.try_emplace(bare_slug(entry.phrase()), Known{std::move(name), is_agency});
     }
+    for (const LexiconEntry& entry : language.lexicon(kOwnerLexicon).entries()) {
+        auto& owners = entry.field(2) == kPrefix ? owners_of_prefix_ : owners_;
+        owners.try_emplace(bare_slug(entry.phrase()), entry.field(1));
+    }
+}
+
+const std::string* SourceNames::owner_of(std::string_view bare) const {
+    if (const auto found = owners_.find(bare); found != owners_.end()) return &found->second;
+    // The longest prefix that is known.
+    for (size_t size = bare.size(); size > 0; --size) {
+        const auto found = owners_of_prefix_.find(bare.substr(0, size));
+        if (found != owners_of_prefix_.end()) return &found->second;
+    }
+    return nullptr;
 }
 
 std::string SourceNames::key(std::string_view name) const {
-    const std::string bare = bare_slug(name);
-    const auto found = known_.find(bare);
-    return found == known_.end() ? bare : bare_slug(found->second.name);
+    std::string bare = bare_slug(name);
+    if (const auto found = known_.find(bare); found != known_.end()) bare = bare_slug(found->second.name);
+    const std::string* owner = owner_of(bare);
+    return owner == nullptr ? bare : bare_slug(*owner);
+}
+
+std::optional<std::string> SourceNames::owner(std::string_view name) const {
+    const std::string* owner = owner_of(bare_slug(name));
+    return owner == nullptr ? std::nullopt : std::optional(*owner);
 }
 
 std::optional<std::string> SourceNames::agency(std::string_view name) const {
-    const auto found = known_.find(bare_slug(name));
+    const std::string bare = bare_slug(name);
+    const std::string* owner = owner_of(bare);
+    const auto found = known_.find(owner == nullptr ? bare : bare_slug(*owner));
     if (found == known_.end() || !found->second.agency) return std::nullopt;
     return found->second.name;
 }
@@ -68,8 +107,9 @@ std::vector<std::string> find_houses(std::span<const Document> documents, const 
     std::map<std::string, std::string> spelling;
     for (const Document& document : documents) {
         if (!document.article.outlet) continue;
-        const std::string& name = document.article.outlet->name;
-        const auto [at, added] = spelling.try_emplace(names.key(name), name);
+        const std::string& outlet = document.article.outlet->name;
+        const std::string name = names.owner(outlet).value_or(outlet);
+        const auto [at, added] = spelling.try_emplace(names.key(outlet), name);
         if (!added) at->second = std::min(at->second, name);
     }
     std::vector<std::string> houses;

@@ -14,7 +14,8 @@
 
 namespace silang {
 
-// What makes two ways of writing an outlet's name one: "ANTARA News" and "Antaranews.com" -> "antara".
+// What makes two ways of writing an outlet's name one ("ANTARA News" and "Antaranews.com" -> "antara"), and the outlets
+// of one owner one house ("jabar.tribunnews.com" and "Tribun Medan" -> "tribunnetwork").
 class SourceNames {
 public:
     explicit SourceNames(const Language& language);
@@ -22,12 +23,19 @@ public:
     // The agency that goes by this name; nothing for all others.
     [[nodiscard]] std::optional<std::string> agency(std::string_view name) const;
 
+    // The house that owns the outlet; nothing when it is its own.
+    [[nodiscard]] std::optional<std::string> owner(std::string_view name) const;
+
 private:
     struct Known {
         std::string name;
         bool agency;
     };
+    [[nodiscard]] const std::string* owner_of(std::string_view bare) const;
+
     std::map<std::string, Known, std::less<>> known_;
+    std::map<std::string, std::string, std::less<>> owners_;
+    std::map<std::string, std::string, std::less<>> owners_of_prefix_;
 };
 
 // One a document, never empty; pages of one outlet share one spelling.
