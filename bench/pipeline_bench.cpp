@@ -92,7 +92,7 @@ ChainRun run_chain() {
     const Language& language = engine().languages.rules_for({});
     const Lineage lineage = trace_lineage(documents, language);
     lap("lineage");
-    const std::vector<Story> stories = group_stories(documents, lineage, engine().languages, engine().story_weights);
+    const std::vector<Story> stories = group_stories(documents, lineage, engine().languages, engine().story_model);
     lap("story");
     std::vector<CheckedStory> checked;
     for (const Story& story : stories) checked.push_back(check_story(story, documents, lineage, language));

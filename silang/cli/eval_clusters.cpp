@@ -54,7 +54,7 @@ int eval_clusters(const Options& options) {
     }
     link_entities(pages.documents);
     const Lineage lineage = trace_lineage(pages.documents, engine.languages.rules_for({}));
-    const auto stories = group_stories(pages.documents, lineage, engine.languages, engine.story_weights);
+    const auto stories = group_stories(pages.documents, lineage, engine.languages, engine.story_model);
     const TrivialGroupings trivial = trivial_groupings(pages.documents);
     const std::vector<uint32_t> found = labels_of(stories, pages.documents.size());
 

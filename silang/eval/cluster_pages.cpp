@@ -98,7 +98,9 @@ private:
         if (const std::string* date = member("date")) article.published = date_in(*date, language);
         pages_.names.push_back(*member("name"));
         const auto next = static_cast<uint32_t>(event_numbers_.size());
-        pages_.events.push_back(event_numbers_.try_emplace(*member("event"), next).first->second);
+        const auto [event, added] = event_numbers_.try_emplace(*member("event"), next);
+        if (added) pages_.event_names.push_back(event->first);
+        pages_.events.push_back(event->second);
     }
 
     const std::string& file_;

@@ -15,10 +15,11 @@
 namespace silang {
 
 struct LabelledPages {
-    std::vector<Document> documents;    // title and text; mentions are left to the finders
-    std::vector<uint32_t> events;       // one a document: its group in the gold
-    std::vector<std::string> names;     // one a document, as the file has them
-    std::vector<std::string> problems;  // what is wrong, with file and line: figures would be wrong, too
+    std::vector<Document> documents;       // title and text; mentions are left to the finders
+    std::vector<uint32_t> events;          // one a document: its group in the gold
+    std::vector<std::string> names;        // one a document, as the file has them
+    std::vector<std::string> event_names;  // by event
+    std::vector<std::string> problems;     // what is wrong, with file and line: figures would be wrong, too
 };
 
 // JSON Lines with "name", "event", "title", "text", "date" (may be null or text around a date): files, and *.jsonl of

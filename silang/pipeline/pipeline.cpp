@@ -154,7 +154,7 @@ Result<Engine> load_engine(const std::string& data_folder) {
     engine.roles = roles.take();
     auto weights = read_story_weights(data_folder + "/story.weights");
     if (!weights) return Error{weights.error()};
-    engine.story_weights = weights.take();
+    engine.story_model = make_story_model(engine.languages, weights.take());
     for (const std::string& tag : engine.languages.tags()) {
         const Language& language = engine.languages.rules_for(tag);
         if (language.tag() != tag) continue;  // interface texts alone: its pages are read with another's rules
@@ -222,7 +222,7 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
     pile.lineage = trace_lineage(pile.documents, language);
     if (options.last == LastStage::lineage) return pile;
     const std::vector<Story> stories =
-        group_stories(pile.documents, pile.lineage, engine.languages, engine.story_weights);
+        group_stories(pile.documents, pile.lineage, engine.languages, engine.story_model);
     date_undated_pages(engine, stories, options, pile);
     if (stopped()) return pile;
 

@@ -18,7 +18,7 @@ struct Engine {
     Languages languages;
     RoleModel roles;
     std::map<std::string, MentionModels, std::less<>> mention_models;  // by language tag
-    StoryWeights story_weights;
+    StoryModel story_model;
 };
 Result<Engine> load_engine(const std::string& data_folder);
 

@@ -11,9 +11,6 @@
 namespace silang {
 namespace {
 
-// The run is read as if it came on top of this many pages of ordinary news, in which a word has the frequency the
-// language data gives it. A run of five pages is then as able to tell rare from common as a run of five thousand.
-constexpr double kPriorPages = 1000;
 // Pages of those that hold a word or a name the language data does not list.
 constexpr double kRareWordPages = 3;
 constexpr double kRareNamePages = 1.5;
@@ -22,8 +19,6 @@ constexpr double kRareNamePages = 1.5;
 constexpr uint32_t kLeadWords = 60;
 constexpr double kTitleTimes = 2;  // a word of the title counts as so many more in the body
 constexpr double kLeadTimes = 1;
-
-constexpr uint32_t kShortestWord = 3;  // bytes; shorter ones only in capitals ("AS")
 
 // What it tells that two pages name the same day: much, unless it is the day they were published on, as all pages of
 // that day do.
@@ -34,47 +29,19 @@ constexpr int kLongestRange = 4;
 
 constexpr int kBareDigits = 3;  // other than zero; shorter figures without a unit are list numbers and shirt numbers
 
-using Counts = std::unordered_map<uint64_t, double>;
-
-class Commonness;
+using Counts = std::unordered_map<uint32_t, float>;
 
 struct Raw {
     Counts text;
     Counts head;
     Counts names;
     std::vector<HeadName> head_names;  // words without weights yet
-    std::vector<uint64_t> entities;
-    const Commonness* commonness = nullptr;
+    std::vector<uint32_t> entities;
     Span lead;  // from the first body token to the last of the lead
     std::optional<Span> title;
 };
 
-class Commonness {
-public:
-    explicit Commonness(const Language& language)
-        : function_words_(language.lexicon("function-words")), common_words_(language.lexicon("common-words")) {
-        for (const LexiconEntry& entry : common_words_.entries()) {
-            pages_[hash_text(fold(entry.phrase()))] = std::strtod(std::string(entry.field(1)).c_str(), nullptr);
-        }
-    }
-
-    [[nodiscard]] bool is_content(const Token& token) const {
-        if (token.kind != TokenKind::word || function_words_.word(token.word) != nullptr) return false;
-        return token.folded_size >= kShortestWord || (token.letter_case == LetterCase::upper && token.folded_size == 2);
-    }
-
-    [[nodiscard]] double pages_with(uint64_t word, double otherwise) const {
-        const auto found = pages_.find(word);
-        return found == pages_.end() ? otherwise : found->second;
-    }
-
-private:
-    const Lexicon& function_words_;
-    const Lexicon& common_words_;
-    std::unordered_map<uint64_t, double> pages_;
-};
-
-Raw read_words(const Document& document, const Commonness& commonness) {
+Raw read_words(const Document& document, const CommonWords& common) {
     Raw raw;
     const Article& article = document.article;
     const TokenizedText& text = article.tokens;
@@ -82,8 +49,8 @@ Raw read_words(const Document& document, const Commonness& commonness) {
         raw.title = article.title->span;
         for (size_t i = text.token_at(raw.title->begin);
              i < text.tokens.size() && text.tokens[i].span.begin < raw.title->end; ++i) {
-            if (!commonness.is_content(text.tokens[i])) continue;
-            const uint64_t key = hash_text(text.folded_of(text.tokens[i]));
+            if (!common.is_content(text.tokens[i])) continue;
+            const uint32_t key = word_key(text.folded_of(text.tokens[i]));
             raw.text[key] += kTitleTimes;
             raw.head[key] += 1;
         }
@@ -99,8 +66,8 @@ Raw read_words(const Document& document, const Commonness& commonness) {
         for (uint32_t i = sentence.first; i < sentence.last; ++i) {
             const Token& token = text.tokens[i];
             if (token.kind != TokenKind::punct) ++words;
-            if (!commonness.is_content(token)) continue;
-            const uint64_t key = hash_text(text.folded_of(token));
+            if (!common.is_content(token)) continue;
+            const uint32_t key = word_key(text.folded_of(token));
             raw.text[key] += lead && words <= kLeadWords ? 1 + kLeadTimes : 1;
             if (lead && words <= kLeadWords) raw.head[key] += 1;
         }
@@ -112,21 +79,21 @@ bool in_head(const Raw& raw, Span span) {
     return raw.lead.overlaps(span) || (raw.title && raw.title->overlaps(span));
 }
 
-void add_name(uint64_t entity, std::vector<Term> words, double mentions, bool head, Raw& raw) {
+void add_name(uint32_t entity, std::vector<Term> words, float mentions, bool head, Raw& raw) {
     for (const Term& word : words) raw.names[word.key] += mentions;
     raw.entities.push_back(entity);
     if (head && !words.empty()) raw.head_names.push_back({entity, std::move(words)});
 }
 
 // A page on which no finder found a name (another language): capitalised words inside sentences stand in for them.
-void read_capitalised(const Document& document, const Commonness& commonness, Raw& raw) {
+void read_capitalised(const Document& document, const CommonWords& common, Raw& raw) {
     const TokenizedText& text = document.article.tokens;
     for (const Sentence& sentence : text.sentences) {
         if (document.article.role_of_line(sentence.line) != Role::body) continue;
         for (uint32_t i = sentence.first + 1; i < sentence.last; ++i) {
             const Token& token = text.tokens[i];
-            if (token.letter_case == LetterCase::lower || !commonness.is_content(token)) continue;
-            const uint64_t key = hash_text(text.folded_of(token));
+            if (token.letter_case == LetterCase::lower || !common.is_content(token)) continue;
+            const uint32_t key = word_key(text.folded_of(token));
             add_name(key, {{key, 0}}, 1, in_head(raw, token.span), raw);
         }
     }
@@ -138,20 +105,20 @@ std::vector<Term> words_of_name(std::string_view name) {
     std::vector<Term> words;
     for (size_t at = 0; at < text.size();) {
         const size_t end = std::min(text.find('-', at), text.size());
-        if (end - at >= 2) words.push_back({hash_text(std::string_view(text).substr(at, end - at)), 0});
+        if (end - at >= 2) words.push_back({word_key(std::string_view(text).substr(at, end - at)), 0});
         at = end + 1;
     }
     return words;
 }
 
-void read_names(const Document& document, const Commonness& commonness, Raw& raw) {
+void read_names(const Document& document, const CommonWords& common, Raw& raw) {
     for (const Entity& entity : document.mentions.entities) {
         const bool head = std::any_of(entity.mentions.begin(), entity.mentions.end(),
                                       [&](Span mention) { return in_head(raw, mention); });
-        add_name(hash_text(entity.id), words_of_name(entity.name), static_cast<double>(entity.mentions.size()), head,
+        add_name(word_key(entity.id), words_of_name(entity.name), static_cast<float>(entity.mentions.size()), head,
                  raw);
     }
-    if (document.mentions.entities.empty()) read_capitalised(document, commonness, raw);
+    if (document.mentions.entities.empty()) read_capitalised(document, common, raw);
     std::sort(raw.entities.begin(), raw.entities.end());
 }
 
@@ -165,9 +132,10 @@ std::vector<Term> sorted_terms(const Counts& counts) {
 
 void to_unit_length(std::vector<Term>& terms) {
     double sum = 0;
-    for (const Term& term : terms) sum += term.weight * term.weight;
+    for (const Term& term : terms) sum += static_cast<double>(term.weight) * term.weight;
     if (sum <= 0) return;
-    for (Term& term : terms) term.weight /= std::sqrt(sum);
+    const auto length = static_cast<float>(std::sqrt(sum));
+    for (Term& term : terms) term.weight /= length;
 }
 
 // "XXXX-06-18" -> 618.
@@ -219,7 +187,7 @@ void read_days(const Document& document, const Raw& raw, Profile& profile) {
     for (std::vector<int>* list : {&profile.head_days, &profile.calendar_days, &profile.partial_days})
         sort_unique(*list);
     for (const auto& [day, weight] : days)
-        profile.days.push_back({static_cast<uint64_t>(static_cast<int64_t>(day)), weight});
+        profile.days.push_back({static_cast<uint32_t>(day), static_cast<float>(weight)});
     std::sort(profile.days.begin(), profile.days.end(), [](const Term& a, const Term& b) { return a.key < b.key; });
     profile.day = published ? published : latest_in_head;
     if (!profile.day && !days.empty() && days.rbegin()->first > 0) profile.day = days.rbegin()->first;
@@ -254,7 +222,7 @@ std::optional<int> result_of(std::string_view text) {
 }
 
 // Long figures that are part of no quantity and no time: the level of an index, the number of a flight.
-void read_bare_numbers(const Document& document, std::map<uint64_t, double>& numbers) {
+void read_bare_numbers(const Document& document, std::map<uint32_t, float>& numbers) {
     const Article& article = document.article;
     std::vector<Span> taken;
     for (const Quantity& quantity : document.mentions.quantities) taken.push_back(quantity.span);
@@ -269,13 +237,13 @@ void read_bare_numbers(const Document& document, std::map<uint64_t, double>& num
         if (std::count_if(figure.begin(), figure.end(), [](char c) { return c >= '1' && c <= '9'; }) < kBareDigits)
             continue;
         if (figure.size() == 4 && (figure.starts_with("19") || figure.starts_with("20"))) continue;  // a year
-        numbers[hash_text(figure)] = 1;
+        numbers[word_key(figure)] = 1;
     }
 }
 
 void read_numbers(const Document& document, const Language& language, const Raw& raw, Profile& profile) {
     const std::string_view score_unit = language.setting("score-unit");
-    std::map<uint64_t, double> numbers;
+    std::map<uint32_t, float> numbers;
     for (const Quantity& quantity : document.mentions.quantities) {
         if (!score_unit.empty() && quantity.unit == score_unit) {
             const std::optional<int> result = result_of(quantity.of);
@@ -283,8 +251,8 @@ void read_numbers(const Document& document, const Language& language, const Raw&
             continue;
         }
         if (!std::isfinite(quantity.value)) continue;
-        const auto key = static_cast<uint64_t>(std::llround(std::min(1e16, std::abs(quantity.value)) * 100));
-        numbers[key] = number_weight(quantity.value);
+        const auto value = static_cast<uint64_t>(std::llround(std::min(1e16, std::abs(quantity.value)) * 100));
+        numbers[static_cast<uint32_t>(hash_pair(value, 0) >> 32)] = static_cast<float>(number_weight(quantity.value));
     }
     sort_unique(profile.results);
     read_bare_numbers(document, numbers);
@@ -306,52 +274,47 @@ double dot(std::span<const Term> left, std::span<const Term> right) {
     return sum;
 }
 
-std::vector<Profile> profile_pages(std::span<const Document> documents, std::span<const uint32_t> members,
-                                   const Languages& languages) {
-    std::map<std::string_view, Commonness> by_language;
-    std::vector<Raw> raws;
-    Counts pages_with_word;
-    Counts pages_with_name;
-    for (const uint32_t member : members) {
-        const Language& language = languages.rules_for(documents[member].article.rules);
-        const Commonness& commonness = by_language.try_emplace(language.tag(), language).first->second;
-        Raw& raw = raws.emplace_back(read_words(documents[member], commonness));
-        raw.commonness = &commonness;
-        read_names(documents[member], commonness, raw);
-        for (const auto& [key, count] : raw.text) pages_with_word[key] += 1;
-        for (const auto& [key, count] : raw.names) pages_with_name[key] += 1;
-    }
-    const double pages = kPriorPages + static_cast<double>(members.size());
-    const auto word_rarity = [&](uint64_t key, const Commonness& commonness) {
-        return std::log(pages / (commonness.pages_with(key, kRareWordPages) + pages_with_word[key]));
-    };
-    const auto name_rarity = [&](uint64_t key, const Commonness& commonness) {
-        const double pages_with = commonness.pages_with(key, kRareNamePages) + pages_with_name[key];
-        return std::log(pages / pages_with);
-    };
+Profile read_profile(const Document& document, const CommonWords& common, const Language& language) {
+    Raw raw = read_words(document, common);
+    read_names(document, common, raw);
+    Profile profile;
+    profile.text = sorted_terms(raw.text);
+    profile.head = sorted_terms(raw.head);
+    profile.names = sorted_terms(raw.names);
+    read_days(document, raw, profile);
+    read_numbers(document, language, raw, profile);
+    profile.head_names = std::move(raw.head_names);
+    profile.entities = std::move(raw.entities);
+    return profile;
+}
 
-    std::vector<Profile> profiles(members.size());
-    for (size_t i = 0; i < members.size(); ++i) {
-        Profile& profile = profiles[i];
-        const Commonness& commonness = *raws[i].commonness;
-        profile.text = sorted_terms(raws[i].text);
-        profile.head = sorted_terms(raws[i].head);
-        profile.names = sorted_terms(raws[i].names);
-        profile.head_names = std::move(raws[i].head_names);
-        profile.entities = std::move(raws[i].entities);
-        for (Term& term : profile.text) term.weight = (1 + std::log(term.weight)) * word_rarity(term.key, commonness);
-        for (Term& term : profile.head) term.weight = word_rarity(term.key, commonness);
-        for (Term& term : profile.names) term.weight = (1 + std::log(term.weight)) * name_rarity(term.key, commonness);
-        for (HeadName& name : profile.head_names) {
-            for (Term& word : name.words) word.weight = name_rarity(word.key, commonness);
-        }
-        to_unit_length(profile.text);
-        to_unit_length(profile.head);
-        to_unit_length(profile.names);
-        read_days(documents[members[i]], raws[i], profile);
-        read_numbers(documents[members[i]], languages.rules_for(documents[members[i]].article.rules), raws[i], profile);
+std::vector<uint32_t> profile_keys(const Profile& profile) {
+    std::vector<uint32_t> keys;
+    keys.reserve(profile.text.size() + profile.names.size());
+    for (const Term& term : profile.text) keys.push_back(term.key);
+    for (const Term& term : profile.names) keys.push_back(name_key(term.key));
+    return keys;
+}
+
+void weigh(Profile& profile, const CommonWords& common, const Frequencies& frequencies) {
+    const double pages = kPriorPages + frequencies.pages();
+    const auto word_rarity = [&](uint32_t key) {
+        return static_cast<float>(
+            std::log(pages / (common.pages_with(key, kRareWordPages) + frequencies.pages_with(key))));
+    };
+    const auto name_rarity = [&](uint32_t key) {
+        return static_cast<float>(
+            std::log(pages / (common.pages_with(key, kRareNamePages) + frequencies.pages_with(name_key(key)))));
+    };
+    for (Term& term : profile.text) term.weight = (1 + std::log(term.weight)) * word_rarity(term.key);
+    for (Term& term : profile.head) term.weight = word_rarity(term.key);
+    for (Term& term : profile.names) term.weight = (1 + std::log(term.weight)) * name_rarity(term.key);
+    for (HeadName& name : profile.head_names) {
+        for (Term& word : name.words) word.weight = name_rarity(word.key);
     }
-    return profiles;
+    to_unit_length(profile.text);
+    to_unit_length(profile.head);
+    to_unit_length(profile.names);
 }
 
 }  // namespace silang

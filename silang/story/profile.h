@@ -9,17 +9,20 @@
 
 #include "silang/language/language.h"
 #include "silang/mention/mention.h"
+#include "silang/story/frequencies.h"
 
 namespace silang {
 
+// 32 bits of a hash: a page has some hundred terms, so that two of them meet by chance on one page pair in a hundred
+// thousand; half the memory of every live page.
 struct Term {
-    uint64_t key;
-    double weight;
+    uint32_t key;
+    float weight;
 };
 
 // A name in title or lead: found on another page when that names the same entity or has the name's words.
 struct HeadName {
-    uint64_t entity;
+    uint32_t entity;
     std::vector<Term> words;  // by rarity
 };
 
@@ -29,7 +32,7 @@ struct Profile {
     std::vector<Term> head;   // words of title and lead; unit length
     std::vector<Term> names;  // words of all names, as their full forms have them; unit length
     std::vector<HeadName> head_names;
-    std::vector<uint64_t> entities;  // all that is named
+    std::vector<uint32_t> entities;  // all that is named
     std::vector<Term> days;          // event days (days since 1970) and months (negative), by what sharing them tells
     std::vector<int> calendar_days;  // month * 100 + day of the event days,
     std::vector<int> partial_days;   // and of those whose year the page leaves open
@@ -39,10 +42,14 @@ struct Profile {
     std::optional<int> day;          // published, or the latest day it speaks of
 };
 
-// One a document of `members`, in that order. How rare a word is, is counted over these documents and smoothed with
-// what each page's language knows of common words, so that five pages on one event do not make its names common.
-std::vector<Profile> profile_pages(std::span<const Document> documents, std::span<const uint32_t> members,
-                                   const Languages& languages);
+// What the page says, its words counted but not weighed yet.
+Profile read_profile(const Document& document, const CommonWords& common, const Language& language);
+
+// Turns counts into weights: what is on few pages tells more.
+void weigh(Profile& profile, const CommonWords& common, const Frequencies& frequencies);
+
+// The words and names of a profile, each once: what frequencies count.
+std::vector<uint32_t> profile_keys(const Profile& profile);
 
 double dot(std::span<const Term> left, std::span<const Term> right);
 

@@ -37,9 +37,9 @@ double shared_weight(const std::vector<Term>& left, const std::vector<Term>& rig
     return sum;
 }
 
-bool has_word(const Profile& page, uint64_t key) {
+bool has_word(const Profile& page, uint32_t key) {
     const auto at = std::lower_bound(page.text.begin(), page.text.end(), key,
-                                     [](const Term& term, uint64_t wanted) { return term.key < wanted; });
+                                     [](const Term& term, uint32_t wanted) { return term.key < wanted; });
     return at != page.text.end() && at->key == key;
 }
 

@@ -8,6 +8,7 @@
 
 #include "silang/lineage/lineage.h"
 #include "silang/mention/mention.h"
+#include "silang/story/frequencies.h"
 #include "silang/story/weights.h"
 
 namespace silang {
@@ -20,17 +21,26 @@ struct JoinReason {
     double threshold;
     std::vector<std::pair<std::string, double>> features;  // contribution of each to the score
     bool joined;
+    uint32_t arrived_with;  // the first page of the story it was put into when it came: another one after a repair
 };
 
 struct Story {
-    std::string id;                   // of its oldest article; stable while that stays in
-    std::vector<uint32_t> documents;  // oldest first, unknown dates last, then by article id
-    std::vector<JoinReason> reasons;  // one a document
+    std::string id;                    // of its oldest article; stable while that stays in
+    std::vector<std::string> aliases;  // of stories that were joined to it, sorted
+    std::vector<uint32_t> documents;   // oldest first, unknown dates last, then by article id
+    std::vector<JoinReason> reasons;   // one a document
 };
+
+// What grouping needs beside the pages. The languages it was made of must outlive it.
+struct StoryModel {
+    StoryWeights weights;
+    CommonWordsByLanguage common;
+};
+StoryModel make_story_model(const Languages& languages, StoryWeights weights);
 
 // Most important first: independent origins, size, recency, then id. Every document is in exactly one story.
 // Each page is read by the rules of its own language.
 std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage,
-                                 const Languages& languages, const StoryWeights& weights);
+                                 const Languages& languages, const StoryModel& model);
 
 }  // namespace silang

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "silang/story/weights.h"
+#include "silang/story/stream.h"
 #include "tests/written_pages.h"
 
 namespace silang {
@@ -19,9 +19,10 @@ const Language& indonesian() {
     return languages().rules_for({});
 }
 
-const StoryWeights& weights() {
-    static const StoryWeights kWeights = read_story_weights(kRoot + "/data/story.weights").take();
-    return kWeights;
+const StoryModel& model() {
+    static const StoryModel kModel =
+        make_story_model(languages(), read_story_weights(kRoot + "/data/story.weights").take());
+    return kModel;
 }
 
 const MentionModels& models() {
@@ -30,7 +31,7 @@ const MentionModels& models() {
 }
 
 std::vector<Story> stories_of(std::span<const Document> documents) {
-    return group_stories(documents, trace_lineage(documents, indonesian()), languages(), weights());
+    return group_stories(documents, trace_lineage(documents, indonesian()), languages(), model());
 }
 
 // "story a b", members and lines sorted: order has tests of its own.
@@ -180,28 +181,101 @@ TEST(Stories, MoreIndependentVoicesRankHigherThanMoreCopies) {
 TEST(Stories, WithoutWeightsEachPageIsItsOwnStory) {
     const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/rising-toll.txt", indonesian(), models());
     const Lineage lineage = trace_lineage(written.documents, indonesian());
-    EXPECT_EQ(group_stories(written.documents, lineage, languages(), {}).size(), written.documents.size());
+    EXPECT_EQ(group_stories(written.documents, lineage, languages(), make_story_model(languages(), {})).size(),
+              written.documents.size());
 }
 
-TEST(Stories, ManyPagesFindEachOtherThroughTheIndex) {
-    // More pages than are compared completely: 120 events of two pages each, the second pages all after the first ones.
+// 120 events of two pages each, the second pages all after the first ones; an event has names and words of its own.
+// (Pages of one form are told apart once the stream has seen some of them; the first ones in an empty stream are not.)
+std::vector<Document> many_pages() {
     std::vector<Document> documents;
     for (int turn = 0; turn < 2; ++turn) {
         for (int event = 0; event < 120; ++event) {
-            const std::string name =
-                std::string("Sukar") + static_cast<char>('a' + event % 26) + static_cast<char>('a' + event / 26) + "ja";
-            documents.push_back(written_page(
-                "e" + std::to_string(event) + "-" + std::to_string(turn),
-                {"published: 2025-03-0" + std::to_string(turn + 1),
-                 turn == 0
-                     ? "Jembatan gantung Kali " + name + " putus, kata Camat Bukit " + name + " kepada wartawan."
-                     : "Warga Bukit " + name + " menyeberangi Kali " + name + " dengan rakit sejak jembatan putus."},
-                indonesian(), models()));
+            const std::string mark = {static_cast<char>('a' + event % 26), static_cast<char>('a' + event / 26)};
+            const std::string names = "Sukar" + mark + "ja, Tonj" + mark + "ung, Wir" + mark + "adi";
+            const std::string words =
+                " meng" + mark + "uki, ber" + mark + "ola, ter" + mark + "ebu, per" + mark + "imba.";
+            documents.push_back(written_page("e" + std::to_string(event) + "-" + std::to_string(turn),
+                                             {"published: 2025-03-0" + std::to_string(turn + 1),
+                                              (turn == 0 ? "Jembatan di " : "Warga di ") + names + words},
+                                             indonesian(), models()));
         }
     }
-    const auto stories = stories_of(documents);
+    return documents;
+}
+
+TEST(Stories, ManyPagesFindEachOtherThroughTheIndex) {
+    const auto stories = stories_of(many_pages());
     EXPECT_EQ(stories.size(), 120u);
     for (const Story& story : stories) EXPECT_EQ(story.documents.size(), 2u);
+}
+
+// Stories as sets of documents, however they were handed out.
+std::vector<std::vector<uint32_t>> streamed(std::vector<StoryPage> pages, size_t batch, StreamLimits limits) {
+    StoryStream stream(model().weights, limits);
+    std::vector<std::vector<uint32_t>> stories;
+    const auto take = [&](std::vector<ClosedStory> closed) {
+        for (ClosedStory& story : closed) {
+            EXPECT_EQ(story.documents.size(), story.reasons.size());
+            stories.push_back(std::move(story.documents));
+        }
+    };
+    for (size_t i = 0; i < pages.size(); ++i) {
+        stream.add(std::move(pages[i]));
+        if ((i + 1) % batch == 0) take(stream.take_closed());
+    }
+    take(stream.finish());
+    std::sort(stories.begin(), stories.end());
+    return stories;
+}
+
+TEST(StoryStream, TheSizeOfBatchesChangesNothing) {
+    const std::vector<Document> documents = many_pages();
+    const auto pages = story_pages(documents, trace_lineage(documents, indonesian()), languages(), model());
+    for (const size_t live : {size_t{50}, size_t{1000}}) {
+        const auto at_once = streamed(pages, pages.size(), {live, kLongestSilenceDays});
+        for (const size_t batch : {size_t{1}, size_t{7}, size_t{100}})
+            EXPECT_EQ(streamed(pages, batch, {live, kLongestSilenceDays}), at_once) << batch;
+    }
+}
+
+TEST(StoryStream, PagesOfOneMomentMayBeGivenInAnyOrder) {
+    std::vector<Document> documents = many_pages();
+    const auto before = stories_of(documents);
+    std::rotate(documents.begin(), documents.begin() + 77, documents.end());
+    std::reverse(documents.begin() + 20, documents.begin() + 150);
+    const auto after = stories_of(documents);
+    ASSERT_EQ(before.size(), after.size());
+    for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(before[i].id, after[i].id);
+}
+
+TEST(StoryStream, NoMoreTextsAreLiveThanTheLimit) {
+    const std::vector<Document> documents = many_pages();
+    StoryStream stream(model().weights, {60, kLongestSilenceDays});
+    size_t closed = 0;
+    for (StoryPage& page : story_pages(documents, trace_lineage(documents, indonesian()), languages(), model())) {
+        stream.add(std::move(page));
+        EXPECT_LE(stream.counts().live_texts, 60u);
+        for (const ClosedStory& story : stream.take_closed()) closed += story.documents.size();
+    }
+    for (const ClosedStory& story : stream.finish()) closed += story.documents.size();
+    EXPECT_EQ(closed, documents.size());
+    EXPECT_EQ(stream.counts().live_stories, 0u);
+}
+
+TEST(StoryStream, SilentStoriesAreClosed) {
+    StoryStream stream(model().weights);
+    std::vector<Document> documents;
+    for (const auto& [day, text] : {std::pair("2025-01-02", "Jembatan Kali Sukaraja putus."),
+                                    {"2025-02-16", "Harga cabai naik di Pasar Tirta."},
+                                    {"2025-02-17", "Gempa mengguncang Balo."}}) {
+        documents.push_back(written_page(day, {"published: " + std::string(day), text}, indonesian(), models()));
+    }
+    for (StoryPage& page : story_pages(documents, trace_lineage(documents, indonesian()), languages(), model())) {
+        const bool last = page.document == 2;
+        stream.add(std::move(page));
+        EXPECT_EQ(stream.take_closed().size(), last ? 1u : 0u);
+    }
 }
 
 TEST(StoryWeights, TheShippedFileIsComplete) {

@@ -40,7 +40,8 @@ std::string_view feature_name(Feature feature) {
 
 Result<StoryWeights> read_story_weights(const std::string& path) {
     StoryWeights weights;
-    std::map<std::string_view, double*> missing = {{"join", &weights.join}, {"cohesion", &weights.cohesion}};
+    std::map<std::string_view, double*> missing = {
+        {"join", &weights.join}, {"cohesion", &weights.cohesion}, {"likeness", &weights.likeness}};
     for (size_t i = 0; i < kFeatureCount; ++i) missing[feature_name(static_cast<Feature>(i))] = &weights.weight[i];
 
     std::ifstream file(path);

@@ -35,7 +35,10 @@ struct StoryWeights {
     std::array<double, kFeatureCount> weight{};
     // Two groups join when their closest pages score this (never, unless a file says otherwise),
     double join = std::numeric_limits<double>::infinity();
-    double cohesion = 0;  // and all pairs between them this on average
+    double cohesion = 0;  // and all pairs between them this on average;
+    // groups of kFormedGroup pages and more also this share of what the pairs within the looser of the two score: two
+    // tight groups of look-alike events stay apart where pages of a loose one would join.
+    double likeness = 0;
 };
 
 // Lines "name <TAB> value", comment lines begin with "#". The error names file and line; every name must be there once.

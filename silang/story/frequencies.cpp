@@ -1,0 +1,80 @@
+#include "silang/story/frequencies.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "silang/lineage/body.h"
+
+namespace silang {
+namespace {
+
+constexpr uint32_t kShortestWord = 3;  // bytes; shorter ones only in capitals ("AS")
+
+// What a page adds is worth half after a month: news vocabulary moves on.
+constexpr double kHalfLifeDays = 30;
+// A longer silence needs no more steps: little is left.
+constexpr int kMostDecayDays = 365;
+// Words below this share of a snapshot's pages, and below one page, are forgotten: they are as rare as unknown ones.
+constexpr double kForgottenShare = 4e-6;
+constexpr double kForgottenPages = 0.5;
+// A snapshot within one day is renewed when so many pages are new, or this share of those it knows.
+constexpr size_t kFewestNewPages = 16;
+constexpr double kNewShare = 0.1;
+
+}  // namespace
+
+uint32_t word_key(std::string_view folded) {
+    return static_cast<uint32_t>(hash_text(folded) >> 32);
+}
+
+uint32_t name_key(uint32_t word) {
+    return static_cast<uint32_t>(hash_pair(word, 1) >> 32);
+}
+
+CommonWords::CommonWords(const Language& language) : function_words_(language.lexicon("function-words")) {
+    for (const LexiconEntry& entry : language.lexicon("common-words").entries()) {
+        pages_[word_key(fold(entry.phrase()))] = std::strtod(std::string(entry.field(1)).c_str(), nullptr);
+    }
+}
+
+bool CommonWords::is_content(const Token& token) const {
+    if (token.kind != TokenKind::word || function_words_.word(token.word) != nullptr) return false;
+    return token.folded_size >= kShortestWord || (token.letter_case == LetterCase::upper && token.folded_size == 2);
+}
+
+double CommonWords::pages_with(uint32_t word, double otherwise) const {
+    const auto found = pages_.find(word);
+    return found == pages_.end() ? otherwise : found->second;
+}
+
+void Frequencies::add(const std::vector<uint32_t>& keys) {
+    new_keys_.insert(new_keys_.end(), keys.begin(), keys.end());
+    ++new_pages_;
+}
+
+void Frequencies::advance(int day) {
+    const bool new_day = day > day_;
+    const auto enough = std::max(static_cast<double>(kFewestNewPages), kNewShare * pages_);
+    if (new_day || static_cast<double>(new_pages_) >= enough) refresh();
+    if (!new_day) return;
+    if (day_ != 0 && !counts_.empty()) {
+        const auto kept = static_cast<float>(std::exp2(-std::min(day - day_, kMostDecayDays) / kHalfLifeDays));
+        pages_ *= kept;
+        const double least = std::max(kForgottenPages, kForgottenShare * pages_);
+        for (auto at = counts_.begin(); at != counts_.end();) {
+            at->second *= kept;
+            at = at->second < least ? counts_.erase(at) : std::next(at);
+        }
+    }
+    day_ = day;
+}
+
+void Frequencies::refresh() {
+    for (const uint32_t key : new_keys_) counts_[key] += 1;
+    pages_ += static_cast<double>(new_pages_);
+    new_keys_.clear();
+    new_pages_ = 0;
+}
+
+}  // namespace silang
