@@ -1,7 +1,7 @@
 #include "silang/lineage/body.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <cstring>
 
 namespace silang {
 namespace {
@@ -19,6 +19,18 @@ constexpr double kFormCompared = 0.35;
 constexpr uint64_t kNumberMask = 0x6e756d6265720001;
 constexpr uint64_t kCalendarMask = 0x63616c656e640002;
 constexpr uint64_t kNameMask = 0x6e616d6500000003;
+
+template <class Number>
+Number load(const char* bytes) {
+    Number number;
+    std::memcpy(&number, bytes, sizeof(number));
+    return number;
+}
+
+void make_set(std::vector<uint64_t>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
 
 std::vector<Span> direct_quotes(const Mentions& mentions) {
     std::vector<Span> spans;
@@ -71,10 +83,26 @@ std::vector<MaskedWord> mask_facts(const Document& document, const Body& body, c
 }  // namespace
 
 uint64_t hash_text(std::string_view bytes) {
-    // FNV-1a, finished with the mixer of splitmix64 so that the low and high bits are both usable.
-    uint64_t hash = 0xcbf29ce484222325;
-    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    return hash_pair(hash, 0);
+    // Eight bytes at a time, the last eight perhaps in part again; of shorter words both ends, which overlap.
+    constexpr uint64_t kFactor = 0x9e3779b97f4a7c15;
+    const char* data = bytes.data();
+    const size_t size = bytes.size();
+    uint64_t hash = size * kFactor;
+    const auto take = [&](uint64_t part) {
+        hash = (hash ^ part) * kFactor;
+        hash ^= hash >> 32;
+    };
+    if (size >= 8) {
+        for (size_t i = 0; i + 8 < size; i += 8) take(load<uint64_t>(data + i));
+        take(load<uint64_t>(data + size - 8));
+    } else if (size >= 4) {
+        take(uint64_t{load<uint32_t>(data)} << 32 | load<uint32_t>(data + size - 4));
+    } else if (size > 0) {
+        const auto byte = [&](size_t i) { return static_cast<uint64_t>(static_cast<unsigned char>(data[i])); };
+        take(byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1));
+    }
+    hash *= kFactor;
+    return hash ^ (hash >> 29);
 }
 
 uint64_t hash_pair(uint64_t left, uint64_t right) {
@@ -84,8 +112,9 @@ uint64_t hash_pair(uint64_t left, uint64_t right) {
     return hash ^ (hash >> 31);
 }
 
-Body read_body(const Document& document) {
-    Body body;
+std::vector<BodyWord> read_words(const Document& document) {
+    std::vector<BodyWord> words;
+    words.reserve(document.article.tokens.tokens.size());
     const Article& article = document.article;
     const std::vector<Span> quotes = direct_quotes(document.mentions);
     size_t quote = 0;
@@ -97,35 +126,54 @@ Body read_body(const Document& document) {
             if (word.kind == TokenKind::punct) continue;
             while (quote < quotes.size() && quotes[quote].end <= word.span.begin) ++quote;
             const bool quoted = quote < quotes.size() && quotes[quote].contains(word.span);
-            body.words.push_back({hash_text(article.tokens.folded_of(word)), token, quoted});
+            words.push_back({hash_text(article.tokens.folded_of(word)), token, quoted});
         }
     }
-    body.shingles = shingle_sequence(body);
-    for (size_t i = 0; i < body.shingles.size(); ++i) {
-        const auto begin = body.words.begin() + static_cast<std::ptrdiff_t>(i);
-        if (std::none_of(begin, begin + kShingleWords, [](const BodyWord& word) { return word.quoted; })) {
-            body.own_shingles.push_back(body.shingles[i]);
-        }
-    }
-    for (std::vector<uint64_t>* set : {&body.shingles, &body.own_shingles}) {
-        std::sort(set->begin(), set->end());
-        set->erase(std::unique(set->begin(), set->end()), set->end());
-    }
+    return words;
+}
+
+Body read_body(const Document& document) {
+    Body body;
+    body.words = read_words(document);
+    body.shingles = shingle_sequence(body.words);
+    body.quotes = std::any_of(body.words.begin(), body.words.end(), [](const BodyWord& word) { return word.quoted; });
+    make_set(body.shingles);
     body.digest = body.words.size();
     for (const BodyWord& word : body.words) body.digest = hash_pair(body.digest, word.hash);
     return body;
 }
 
-std::vector<uint64_t> shingle_sequence(const Body& body) {
+std::vector<uint64_t> shingle_sequence(std::span<const BodyWord> words) {
+    // A polynomial in the words' hashes, so that each shingle is made of the one before it; mixed at the end.
+    constexpr uint64_t kBase = 0xd1342543de82ef95;
+    constexpr uint64_t kLeaving = kBase * kBase * kBase * kBase;
+    static_assert(kShingleWords == 5);
     std::vector<uint64_t> sequence;
-    if (body.words.size() < kShingleWords) return sequence;
-    sequence.reserve(body.words.size() - kShingleWords + 1);
-    for (size_t i = 0; i + kShingleWords <= body.words.size(); ++i) {
-        uint64_t hash = body.words[i].hash;
-        for (size_t k = 1; k < kShingleWords; ++k) hash = hash_pair(hash, body.words[i + k].hash);
-        sequence.push_back(hash);
+    if (words.size() < kShingleWords) return sequence;
+    sequence.reserve(words.size() - kShingleWords + 1);
+    uint64_t sum = 0;
+    for (size_t i = 0; i < words.size(); ++i) {
+        if (i >= kShingleWords) sum -= words[i - kShingleWords].hash * kLeaving;
+        sum = sum * kBase + words[i].hash;
+        if (i + 1 >= kShingleWords) {
+            const uint64_t mixed = (sum ^ (sum >> 32)) * 0xbf58476d1ce4e5b9;
+            sequence.push_back(mixed ^ (mixed >> 29));
+        }
     }
     return sequence;
+}
+
+std::vector<uint64_t> own_shingles(const Body& body) {
+    if (!body.quotes) return body.shingles;
+    std::vector<uint64_t> own;
+    const std::vector<uint64_t> sequence = shingle_sequence(body.words);
+    size_t unquoted = 0;  // words in a row up to here
+    for (size_t i = 0; i < body.words.size(); ++i) {
+        unquoted = body.words[i].quoted ? 0 : unquoted + 1;
+        if (unquoted >= kShingleWords) own.push_back(sequence[i + 1 - kShingleWords]);
+    }
+    make_set(own);
+    return own;
 }
 
 Overlap overlap_of(const std::vector<uint64_t>& left, const std::vector<uint64_t>& right) {

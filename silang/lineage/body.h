@@ -21,25 +21,31 @@ struct BodyWord {
     uint64_t hash;
     uint32_t token;  // index into article.tokens.tokens
     bool quoted;     // inside a direct quotation: two reporters at one press conference write the same words down
-    bool standing = false;  // of a paragraph that stands under many pages for weeks: nobody took it from the page before
+    bool standing =
+        false;  // of a paragraph that stands under many pages for weeks: nobody took it from the page before
 };
 
 struct Body {
     std::vector<BodyWord> words;
-    std::vector<uint64_t> shingles;      // sorted, each once
-    std::vector<uint64_t> own_shingles;  // those without a quoted word
-    uint64_t digest = 0;                 // of all words: equal bodies have equal digests
+    std::vector<uint64_t> shingles;  // sorted, each once
+    uint64_t digest = 0;             // of all words: equal bodies have equal digests
+    bool quotes = false;             // some words are quoted
 };
 
 inline constexpr size_t kShingleWords = 5;
 
+// The words alone, and then all that is made of them.
+std::vector<BodyWord> read_words(const Document& document);
 Body read_body(const Document& document);
 
 uint64_t hash_text(std::string_view bytes);
 uint64_t hash_pair(uint64_t left, uint64_t right);
 
 // Hash of the shingle that begins at each word, in page order; empty for a body shorter than a shingle.
-std::vector<uint64_t> shingle_sequence(const Body& body);
+std::vector<uint64_t> shingle_sequence(std::span<const BodyWord> words);
+
+// As Body::shingles, without those that hold a quoted word.
+std::vector<uint64_t> own_shingles(const Body& body);
 
 struct Overlap {
     double jaccard = 0;

@@ -4,8 +4,7 @@
 //
 //   shingles   77 74 42 17 98 50 17 98 | windows of 8, step 1, minimum of each kept once per place
 //
-// Why not MinHash bands: those find pages that are alike as wholes, and one copied paragraph in a long page would be
-// missed.
+// MinHash bands (minhash.h) find pages that are alike as wholes; one copied paragraph in a long page they would miss.
 #include "silang/lineage/candidates.h"
 
 #include <algorithm>
@@ -40,7 +39,7 @@ struct Fingerprint {
 };
 
 std::vector<Fingerprint> fingerprints(const Body& body) {
-    const std::vector<uint64_t> shingles = shingle_sequence(body);
+    const std::vector<uint64_t> shingles = shingle_sequence(body.words);
     std::vector<Fingerprint> kept;
     if (shingles.empty()) return kept;
     // Indices of a window whose hashes rise from front to back: the front is the window's minimum.
@@ -51,7 +50,8 @@ std::vector<Fingerprint> fingerprints(const Body& body) {
         rising.push_back(i);
         if (rising[front] + kWindow <= i) ++front;
         if (i + 1 >= kWindow || i + 1 == shingles.size()) {
-            if (kept.empty() || kept.back().word != rising[front]) kept.push_back({shingles[rising[front]], rising[front]});
+            if (kept.empty() || kept.back().word != rising[front])
+                kept.push_back({shingles[rising[front]], rising[front]});
         }
     }
     return kept;

@@ -126,8 +126,9 @@ std::vector<EqualRun> extend(const Reading& reading, uint32_t left, uint32_t rig
 // The places where five equal words begin a run, by their place in the right body.
 class Seeds {
 public:
-    Seeds(const Body& left, const Body& right) : left_(left), right_(right), right_sequence_(shingle_sequence(right)) {
-        const std::vector<uint64_t> sequence = shingle_sequence(left);
+    Seeds(const Body& left, const Body& right)
+        : left_(left), right_(right), right_sequence_(shingle_sequence(right.words)) {
+        const std::vector<uint64_t> sequence = shingle_sequence(left.words);
         places_.reserve(sequence.size());
         for (uint32_t i = 0; i < sequence.size(); ++i) places_.emplace_back(sequence[i], i);
         std::sort(places_.begin(), places_.end());
