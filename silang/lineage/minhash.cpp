@@ -82,7 +82,8 @@ __attribute__((target("avx512f"))) void sign_avx512(std::span<const uint32_t> sh
         const __m512i x = _mm512_set1_epi32(static_cast<int32_t>(shingle));
         for (size_t i = 0; i < kHeld; ++i) {
             const __m512i hash = _mm512_add_epi32(_mm512_mullo_epi32(x, multiply[i]), add[i]);
-            least[i] = _mm512_min_epu32(least[i], hash);
+            // The plain minimum passes an undefined operand on, which GCC 12 warns of.
+            least[i] = _mm512_maskz_min_epu32(static_cast<__mmask16>(-1), least[i], hash);
         }
     }
     for (size_t i = 0; i < kHeld; ++i) _mm512_storeu_si512(signature.data() + i * kLanes, least[i]);
