@@ -250,7 +250,7 @@ inline CheckedStory make_bridge_story(const std::vector<Document>& documents) {
     CheckedStory story;
     story.story.id = documents[0].article.id;
     story.story.documents = {0, 1, 2, 3};
-    story.story.reasons = {{0, 0, 1.0, 0.5, {}, true}};
+    story.story.reasons = {{0, 0, 1.0, 0.5, {}, true, 0}};
     story.title = documents[0].article.title->name;
     story.first = "2025-03-04T08:15+07:00";
     story.last = "2025-03-05";
@@ -354,7 +354,7 @@ inline Run make_run() {
     CheckedStory alone;
     alone.story.id = run.documents[4].article.id;
     alone.story.documents = {4};
-    alone.story.reasons = {{4, 4, 0.0, 0.5, {}, false}};
+    alone.story.reasons = {{4, 4, 0.0, 0.5, {}, false, 4}};
     alone.title = run.documents[4].article.title->name;
     alone.origins = {{{"jahat <b>", OriginKind::outlet}, {4}}};
     alone.statements = {{"s1",

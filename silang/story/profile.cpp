@@ -17,8 +17,8 @@ constexpr double kRareNamePages = 1.5;
 
 // The lead: news pages put who, what, where and when into their first sentences.
 constexpr uint32_t kLeadWords = 60;
-constexpr double kTitleTimes = 2;  // a word of the title counts as so many more in the body
-constexpr double kLeadTimes = 1;
+constexpr float kTitleTimes = 2;  // a word of the title counts as so many more in the body
+constexpr float kLeadTimes = 1;
 
 // What it tells that two pages name the same day: much, unless it is the day they were published on, as all pages of
 // that day do.
