@@ -11,6 +11,7 @@
 
 #include "bench/bench_data.h"
 #include "bench/varied_pages.h"
+#include "silang/mention/speech.h"
 #include "silang/pipeline/pipeline.h"
 
 extern char** environ;  // NOLINT: POSIX
@@ -96,20 +97,28 @@ void quantities(benchmark::State& state) {
 }
 BENCHMARK(quantities)->Unit(benchmark::kMillisecond);
 
-void attributions(benchmark::State& state) {
+// What attributions and quotes are read from: made once a page for both.
+Speech speech_of(const ReadPage& page) {
+    return Speech(page.article, *page.models->speech, page.mentions.entities);
+}
+
+void notes(benchmark::State& state) {
+    measure(state, speech_of);
+}
+BENCHMARK(notes)->Unit(benchmark::kMillisecond);
+
+void attributions_with_notes(benchmark::State& state) {
     measure(state, [](const ReadPage& page) {
         std::vector<Time> marked = page.plain_times;  // a page has a handful: the copy does not show
-        return find_attributions(page.article, *page.language, page.mentions.entities, marked);
+        return find_attributions(speech_of(page), marked);
     });
 }
-BENCHMARK(attributions)->Unit(benchmark::kMillisecond);
+BENCHMARK(attributions_with_notes)->Unit(benchmark::kMillisecond);
 
-void quotes(benchmark::State& state) {
-    measure(state, [](const ReadPage& page) {
-        return find_quotes(page.article, *page.language, page.mentions.entities, page.mentions.attributions);
-    });
+void quotes_with_notes(benchmark::State& state) {
+    measure(state, [](const ReadPage& page) { return find_quotes(speech_of(page), page.mentions.attributions); });
 }
-BENCHMARK(quotes)->Unit(benchmark::kMillisecond);
+BENCHMARK(quotes_with_notes)->Unit(benchmark::kMillisecond);
 
 double seconds_of(timeval time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;

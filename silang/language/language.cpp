@@ -30,11 +30,31 @@ std::vector<std::string> split_fields(std::string_view line) {
     }
 }
 
+// ASCII letters and single spaces: most phrases. Nothing is to be known of such words but where they end.
+bool is_plain(std::string_view phrase) {
+    bool letter = false;
+    for (const char c : phrase) {
+        const bool now = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!now && (c != ' ' || !letter)) return false;
+        letter = now;
+    }
+    return letter;
+}
+
 // The phrase's tokens as the page's own tokenizer cuts them, each known to the vocabulary from now on.
 std::vector<WordId> words_of(std::string_view phrase, Vocabulary& vocabulary) {
+    std::vector<WordId> words;
+    if (is_plain(phrase)) {
+        std::string word;
+        for (size_t begin = 0; begin < phrase.size(); begin += word.size() + 1) {
+            word.assign(phrase.substr(begin, phrase.find(' ', begin) - begin));
+            for (char& c : word) c = static_cast<char>(c | 0x20);  // lower case
+            words.push_back(vocabulary.add(word));
+        }
+        return words;
+    }
     const Span whole{0, static_cast<uint32_t>(phrase.size())};
     const TokenizedText text = tokenize(phrase, std::span(&whole, 1), vocabulary, {});
-    std::vector<WordId> words;
     words.reserve(text.tokens.size());
     for (const Token& token : text.tokens) words.push_back(vocabulary.add(text.folded_of(token)));
     return words;
