@@ -120,8 +120,10 @@ void features_at(std::span<const TokenFacts> facts, size_t at, Sink& sink) {
         part_right{"n+1"}, parts{"n,n+1"}, part_left_shape{"n-1,s"}, part_right_shape{"n+1,s"}, before_run{"b,s"},
         after_run{"a,s"}, before_gazetteer{"b,g"}, junk{"j"}, junk_start{"j,first"}, junk_left{"j-1,s"},
         junk_right{"j+1,s"}, glue{"glue,s"}, glue_right{"glue+1,s"};
-    static constexpr std::array<FeatureTemplate, 4> prefixes{FeatureTemplate{"p1"}, FeatureTemplate{"p2"}, FeatureTemplate{"p3"}, FeatureTemplate{"p4"}};
-    static constexpr std::array<FeatureTemplate, 4> suffixes{FeatureTemplate{"u1"}, FeatureTemplate{"u2"}, FeatureTemplate{"u3"}, FeatureTemplate{"u4"}};
+    static constexpr std::array<FeatureTemplate, 4> prefixes{FeatureTemplate{"p1"}, FeatureTemplate{"p2"},
+                                                             FeatureTemplate{"p3"}, FeatureTemplate{"p4"}};
+    static constexpr std::array<FeatureTemplate, 4> suffixes{FeatureTemplate{"u1"}, FeatureTemplate{"u2"},
+                                                             FeatureTemplate{"u3"}, FeatureTemplate{"u4"}};
 
     add(bias);
     add(word, here.word);
@@ -183,8 +185,6 @@ void features_at(std::span<const TokenFacts> facts, size_t at, Sink& sink) {
     add(glue, here.glue, here.shape);
     add(glue_right, right.glue, here.shape, right.shape);
 }
-
-
 
 // True when the words of `entry` stand at `tokens` with the capitals that the lexicon gives them: a phrase in capitals
 // in capitals ("AS" is no "as"), any other word with a capital where the lexicon has one.
