@@ -52,6 +52,13 @@ bool TimeReader::read_year_tail(TimeExpression& e) {
         e.last = at + 1;
         return true;
     }
+    // "in February, 2003.": with nothing behind it that the figure could count.
+    if (const int year = month_first_ && mark(e.last) == ',' ? year_figure(e.last + 1) : -1;
+        year > 0 && (!inside(e.last + 2) || text_.tokens[e.last + 2].kind == TokenKind::punct)) {
+        e.year = year;
+        e.last += 2;
+        return true;
+    }
     return false;
 }
 
