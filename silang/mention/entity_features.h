@@ -62,6 +62,13 @@ struct FeatureTemplate {
     std::string_view name;
     uint64_t hash;
     constexpr explicit FeatureTemplate(std::string_view text) : name(text), hash(feature_hash(text)) {}
+    // Of the feature with these values, as hash_of_feature() has it from the weights file.
+    template <class... Values>
+    [[nodiscard]] uint64_t hash_with(const Values&... values) const {
+        uint64_t joined = hash;
+        ((joined = join_hashes(joined, values.hash)), ...);
+        return joined;
+    }
 };
 
 // Collects the features of one token with their texts: for training.
@@ -71,9 +78,7 @@ struct FeatureSink {
 
     template <class... Values>
     void add(const FeatureTemplate& kind, const Values&... values) {
-        uint64_t hash = kind.hash;
-        ((hash = join_hashes(hash, values.hash)), ...);
-        hashes->push_back(hash);
+        hashes->push_back(kind.hash_with(values...));
         std::string text(kind.name);
         ((text += ' ', text += values.text), ...);
         texts->push_back(std::move(text));

@@ -119,8 +119,7 @@ struct EntityModel::Adder {
 
     template <class... Values>
     void add(const FeatureTemplate& kind, const Values&... values) {
-        uint64_t hash = kind.hash;
-        ((hash = join_hashes(hash, values.hash)), ...);
+        const uint64_t hash = kind.hash_with(values...);
         const size_t mask = model.checks_.size() - 1;
         const uint32_t check = check_of(hash);
         for (size_t slot = hash & mask; model.checks_[slot] != 0; slot = (slot + 1) & mask) {
