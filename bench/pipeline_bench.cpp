@@ -95,7 +95,7 @@ ChainRun run_chain() {
     const std::vector<Story> stories = group_stories(documents, lineage, engine().languages, engine().story_model);
     lap("story");
     std::vector<CheckedStory> checked;
-    for (const Story& story : stories) checked.push_back(check_story(story, documents, lineage, language));
+    for (const Story& story : stories) checked.push_back(check_story(story, documents, lineage, engine().check_model));
     lap("check");
 
     size_t written = 0;

@@ -55,6 +55,7 @@ bool anchored(const StoryUnits& all, const Unit& a, const Unit& b, double base) 
             case 'v':
                 ++happenings;
                 break;
+            case 'c':
             case 'w':
                 ++words;
                 break;

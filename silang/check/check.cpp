@@ -258,16 +258,17 @@ uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units) {
 }
 
 CheckedStory check_story(const Story& story, std::span<const Document> documents, const Lineage& lineage,
-                         const Language& language) {
+                         const CheckModel& model) {
+    const CheckRules& rules = model.rules_for(story, documents);
     CheckedStory checked;
     checked.story = story;
     for (const Copy& copy : lineage.copies) {
         const auto inside = [&](uint32_t document) { return rank_in(story, document) < story.documents.size(); };
         if (inside(copy.from) && inside(copy.to)) checked.copies.push_back(copy);
     }
-    const StoryUnits all = make_units(story, documents, language);
+    const StoryUnits all = make_units(story, documents, model);
     std::vector<Group> groups = align(all);
-    const Scene scene{story, documents, lineage, language, all, groups};
+    const Scene scene{story, documents, lineage, rules, rules.language, all, groups};
 
     // Accounts of one happening that give it different days are one statement, a disputed one.
     std::vector<FoundConflict> conflicts = date_conflicts(scene);

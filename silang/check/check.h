@@ -1,6 +1,8 @@
 // Cross-check: what the pages of one story agree on, where they differ, who denies what. Evidence or silence.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -109,8 +111,24 @@ struct CheckedStory {
     std::vector<SummarySentence> summary;
 };
 
+// What the cross-check needs beside the pages: rules by language. The languages it was made of must outlive it.
+struct CheckRules;
+class CheckModel {
+public:
+    CheckModel() = default;
+    explicit CheckModel(const Languages& languages);
+    // Of the language the article is read by.
+    [[nodiscard]] const CheckRules& rules_for(const Article& article) const;
+    // Of the language most pages of the story are read by.
+    [[nodiscard]] const CheckRules& rules_for(const Story& story, std::span<const Document> documents) const;
+
+private:
+    std::map<std::string, std::shared_ptr<const CheckRules>, std::less<>> rules_;
+};
+
+// `documents` are all of the run; the story has at least one.
 CheckedStory check_story(const Story& story, std::span<const Document> documents, const Lineage& lineage,
-                         const Language& language);
+                         const CheckModel& model);
 
 // Every span in the story resolves inside its page, on code-point borders, and every statement has evidence. The reason
 // when it does not: our own bug, reported as such.

@@ -75,7 +75,7 @@ public:
         : scene_(scene),
           claim_nouns_(scene.language.lexicon("claim-nouns")),
           pointers_(scene.language.lexicon("pointers")),
-          governments_(scene.language) {}
+          governments_(scene.rules.governments) {}
 
     std::vector<FoundDispute> find() {
         collect();
@@ -237,7 +237,7 @@ private:
     const Scene& scene_;
     const Lexicon& claim_nouns_;
     const Lexicon& pointers_;
-    Governments governments_;
+    const Governments& governments_;
     std::vector<uint32_t> accusations_;
     std::vector<uint32_t> denials_;
     std::map<uint32_t, uint32_t> accused_by_denial_;

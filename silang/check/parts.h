@@ -15,6 +15,7 @@ struct Scene {
     const Story& story;
     std::span<const Document> documents;
     const Lineage& lineage;
+    const CheckRules& rules;  // of the language most pages are read by
     const Language& language;
     const StoryUnits& all;
     const std::vector<Group>& groups;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace silang {
 namespace {
@@ -37,43 +38,6 @@ constexpr uint32_t kDateReach = 80;
 // The name of the paper or place before the first sentence ("JAKARTA, KabarKota - ...") is no longer than this.
 constexpr size_t kLongestDateline = 12;
 
-struct Affixes {
-    std::vector<const LexiconEntry*> prefixes;  // longest first
-    std::vector<const LexiconEntry*> suffixes;
-};
-
-Affixes affixes_of(const Language& language) {
-    Affixes affixes;
-    for (const LexiconEntry& entry : language.lexicon("affixes").entries()) {
-        (entry.field(1) == "prefix" ? affixes.prefixes : affixes.suffixes).push_back(&entry);
-    }
-    const auto longer = [](const LexiconEntry* a, const LexiconEntry* b) {
-        return a->phrase().size() != b->phrase().size() ? a->phrase().size() > b->phrase().size()
-                                                        : a->phrase() < b->phrase();
-    };
-    std::sort(affixes.prefixes.begin(), affixes.prefixes.end(), longer);
-    std::sort(affixes.suffixes.begin(), affixes.suffixes.end(), longer);
-    return affixes;
-}
-
-// One suffix and one prefix off, as long as a stem is left. Wrong stems do no harm as long as the forms of a word meet.
-void stem(std::string_view word, const Affixes& affixes, std::string& out) {
-    for (const LexiconEntry* suffix : affixes.suffixes) {
-        if (word.size() >= suffix->phrase().size() + kShortestStem + 1 && word.ends_with(suffix->phrase())) {
-            word.remove_suffix(suffix->phrase().size());
-            break;
-        }
-    }
-    for (const LexiconEntry* prefix : affixes.prefixes) {
-        if (word.size() >= prefix->phrase().size() + kShortestStem && word.starts_with(prefix->phrase())) {
-            out += prefix->field(2);
-            word.remove_prefix(prefix->phrase().size());
-            break;
-        }
-    }
-    out += word;
-}
-
 // Indices of the items of a span-sorted list that overlap `span`.
 template <class Items>
 std::vector<uint32_t> overlapping(const Items& items, Span span) {
@@ -87,19 +51,18 @@ std::vector<uint32_t> overlapping(const Items& items, Span span) {
 
 class UnitMaker {
 public:
-    UnitMaker(const Language& language, StoryUnits& all)
-        : events_(language.lexicon("events")),
-          function_words_(language.lexicon("function-words")),
-          speech_verbs_(language.lexicon("speech-verbs")),
-          plan_words_(language.lexicon("plan-words")),
-          anaphora_(language.lexicon("anaphora")),
-          claim_nouns_(language.lexicon("claim-nouns")),
-          pointers_(language.lexicon("pointers")),
-          titles_(language.lexicon("titles")),
-          negations_(language.lexicon("negations")),
-          possessive_(language.setting("possessive-suffix")),
-          affixes_(affixes_of(language)),
-          governments_(language),
+    UnitMaker(const CheckRules& rules, StoryUnits& all)
+        : rules_(rules),
+          events_(rules.language.lexicon("events")),
+          function_words_(rules.language.lexicon("function-words")),
+          speech_verbs_(rules.language.lexicon("speech-verbs")),
+          plan_words_(rules.language.lexicon("plan-words")),
+          anaphora_(rules.language.lexicon("anaphora")),
+          claim_nouns_(rules.language.lexicon("claim-nouns")),
+          pointers_(rules.language.lexicon("pointers")),
+          titles_(rules.language.lexicon("titles")),
+          negations_(rules.language.lexicon("negations")),
+          possessive_(rules.language.setting("possessive-suffix")),
           all_(all) {}
 
     std::vector<uint32_t> document(uint32_t index, const Document& document) {
@@ -166,7 +129,7 @@ private:
         std::sort(unit.figures.begin(), unit.figures.end());
         for (const uint32_t i : mentions.entities_in(unit.span)) {
             const Entity& entity = mentions.entities[i];
-            const std::string_view government = governments_.of(entity.id);
+            const std::string_view government = rules_.governments.of(entity.id);
             const std::string id = government.empty() ? entity.id : slug(government);
             for (const Span mention : entity.mentions) {
                 if (!unit.span.contains(mention)) continue;
@@ -264,9 +227,16 @@ private:
             }
             if (function_words_.match(tokens, i) || token.folded_size < kShortestStem) continue;
             if (titles_.match(tokens, i) && person_next(persons, token.span.end)) continue;
-            stemmed_.assign("w:");
-            stem(text.folded_of(token), affixes_, stemmed_);
-            unit.placed.push_back({token.span.begin, all_.terms.id_of(stemmed_)});
+            if (const auto synonym = rules_.concepts.lexicon().match(tokens, i)) {
+                add_term(unit, token.span.begin, "c:", synonym.entry->field(1));
+                i += synonym.length - 1;
+                continue;
+            }
+            stemmed_.clear();
+            rules_.stemmer.append_stem(text.folded_of(token), stemmed_);
+            const std::string_view concept_of_it = rules_.concepts.of_stem(stemmed_);
+            add_term(unit, token.span.begin, concept_of_it.empty() ? "w:" : "c:",
+                     concept_of_it.empty() ? std::string_view(stemmed_) : concept_of_it);
         }
     }
 
@@ -352,6 +322,7 @@ private:
         }
     }
 
+    const CheckRules& rules_;
     const Lexicon& events_;
     const Lexicon& function_words_;
     const Lexicon& speech_verbs_;
@@ -362,8 +333,6 @@ private:
     const Lexicon& titles_;
     const Lexicon& negations_;
     std::string_view possessive_;  // "direktur utamanya": whose is said in the sentence before
-    Affixes affixes_;
-    Governments governments_;
     StoryUnits& all_;
     uint32_t first_ = 0;          // first token of the sentence in hand that is no dateline
     std::vector<Span> reported_;  // the words reported in it, when they are what it says
@@ -428,18 +397,6 @@ void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>
 
 }  // namespace
 
-Governments::Governments(const Language& language) {
-    for (const LexiconEntry& entry : language.lexicon("gazetteer").entries()) {
-        if (entry.field(3) != "capital-of" && entry.field(3) != "seat-of") continue;
-        names_.emplace(slug(entry.field(2).empty() ? entry.phrase() : entry.field(2)), entry.field(4));
-    }
-}
-
-std::string_view Governments::of(std::string_view entity_id) const {
-    const auto found = names_.find(entity_id);
-    return found == names_.end() ? std::string_view() : std::string_view(found->second);
-}
-
 uint32_t TermTable::id_of(std::string_view term) {
     if (const auto found = ids_.find(term); found != ids_.end()) return found->second;
     const auto id = static_cast<uint32_t>(names_.size());
@@ -452,11 +409,14 @@ bool Unit::has_event(std::string_view type) const {
     return std::any_of(events.begin(), events.end(), [type](const EventWord& event) { return event.type == type; });
 }
 
-StoryUnits make_units(const Story& story, std::span<const Document> documents, const Language& language) {
+StoryUnits make_units(const Story& story, std::span<const Document> documents, const CheckModel& model) {
     StoryUnits all;
-    UnitMaker maker(language, all);
-    for (const uint32_t document : story.documents)
+    std::map<const CheckRules*, UnitMaker> makers;
+    for (const uint32_t document : story.documents) {
+        const CheckRules& rules = model.rules_for(documents[document].article);
+        UnitMaker& maker = makers.try_emplace(&rules, rules, all).first->second;
         all.of_document.push_back(maker.document(document, documents[document]));
+    }
     weigh_terms(all);
     return all;
 }

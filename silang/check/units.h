@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "silang/check/check.h"
+#include "silang/check/rules.h"
 
 namespace silang {
 
@@ -71,18 +71,6 @@ struct Unit {
     [[nodiscard]] bool has_event(std::string_view type) const;
 };
 
-// The government that a capital or seat stands for, by entity id: "Pyongyang" and "Korea Utara" are one party. A
-// country's own capital is left out where its news is read: there "Jakarta" is mostly the city.
-class Governments {
-public:
-    explicit Governments(const Language& language);
-    // Name of the government, empty when the entity stands for none.
-    [[nodiscard]] std::string_view of(std::string_view entity_id) const;
-
-private:
-    std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> names_;
-};
-
 struct StoryUnits {
     TermTable terms;
     std::vector<double> term_weight;  // by term id: inverse document frequency times the weight of its kind
@@ -90,7 +78,8 @@ struct StoryUnits {
     std::vector<std::vector<uint32_t>> of_document;  // parallel to story.documents: unit indices
 };
 
-StoryUnits make_units(const Story& story, std::span<const Document> documents, const Language& language);
+// Each page by the rules of its own language.
+StoryUnits make_units(const Story& story, std::span<const Document> documents, const CheckModel& model);
 
 // Cosine of the two units' weighted terms, 0..1.
 double likeness(const StoryUnits& all, const Unit& a, const Unit& b);

@@ -155,6 +155,7 @@ Result<Engine> load_engine(const std::string& data_folder) {
     auto weights = read_story_weights(data_folder + "/story.weights");
     if (!weights) return Error{weights.error()};
     engine.story_model = make_story_model(engine.languages, weights.take());
+    engine.check_model = CheckModel(engine.languages);
     for (const std::string& tag : engine.languages.tags()) {
         const Language& language = engine.languages.rules_for(tag);
         if (language.tag() != tag) continue;  // interface texts alone: its pages are read with another's rules
@@ -228,8 +229,9 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
 
     // check: statements, conflicts, disputes. Every one has evidence that resolves.
     pile.stories.resize(stories.size());
-    parallel_for(stories.size(), options, "check",
-                 [&](size_t i) { pile.stories[i] = check_story(stories[i], pile.documents, pile.lineage, language); });
+    parallel_for(stories.size(), options, "check", [&](size_t i) {
+        pile.stories[i] = check_story(stories[i], pile.documents, pile.lineage, engine.check_model);
+    });
     if (stopped()) return pile;
     mark_elapsed_times(pile);
     for (const CheckedStory& story : pile.stories) {

@@ -19,6 +19,7 @@ struct Engine {
     RoleModel roles;
     std::map<std::string, MentionModels, std::less<>> mention_models;  // by language tag
     StoryModel story_model;
+    CheckModel check_model;
 };
 Result<Engine> load_engine(const std::string& data_folder);
 
