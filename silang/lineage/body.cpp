@@ -27,6 +27,36 @@ Number load(const char* bytes) {
     return number;
 }
 
+constexpr size_t kShortWord = 16;  // bytes
+constexpr uint64_t kFactor = 0x9e3779b97f4a7c15;
+
+inline uint64_t mix(uint64_t first, uint64_t second) {
+    uint64_t hash = (first ^ (second * 0xd1342543de82ef95)) * kFactor;
+    hash = (hash ^ (hash >> 32) ^ second) * kFactor;
+    return hash ^ (hash >> 29);
+}
+
+// Up to eight bytes as a number, as a load of eight would have them with zeroes behind.
+uint64_t end_of(std::string_view bytes) {
+    uint64_t number = 0;
+    if (!bytes.empty()) std::memcpy(&number, bytes.data(), std::min<size_t>(bytes.size(), 8));
+    return number;
+}
+
+// hash_text() of the `size` bytes at `begin`. A word is short nearly always: then two loads without a branch on its
+// length, which no machine foresees.
+inline uint64_t hash_at(std::string_view text, size_t begin, size_t size) {
+    if (size > kShortWord || text.size() - begin < kShortWord) return hash_text(text.substr(begin, size));
+    const size_t first_size = std::min<size_t>(size, 8);
+    const auto lowest = [](uint64_t number, size_t bytes) {
+        const size_t shift = (64 - 8 * bytes) & 63;
+        return bytes == 0 ? 0 : number << shift >> shift;
+    };
+    const uint64_t first = lowest(load<uint64_t>(text.data() + begin), first_size);
+    const uint64_t second = lowest(load<uint64_t>(text.data() + begin + 8), size - first_size);
+    return mix(first, second + size);
+}
+
 void make_set(std::vector<uint64_t>& values) {
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
@@ -37,7 +67,6 @@ std::vector<Span> direct_quotes(const Mentions& mentions) {
     for (const Quote& quote : mentions.quotes) {
         if (quote.direct) spans.push_back(quote.span);
     }
-    std::sort(spans.begin(), spans.end());
     return spans;
 }
 
@@ -83,26 +112,14 @@ std::vector<MaskedWord> mask_facts(const Document& document, const Body& body, c
 }  // namespace
 
 uint64_t hash_text(std::string_view bytes) {
-    // Eight bytes at a time, the last eight perhaps in part again; of shorter words both ends, which overlap.
-    constexpr uint64_t kFactor = 0x9e3779b97f4a7c15;
-    const char* data = bytes.data();
     const size_t size = bytes.size();
-    uint64_t hash = size * kFactor;
-    const auto take = [&](uint64_t part) {
-        hash = (hash ^ part) * kFactor;
-        hash ^= hash >> 32;
-    };
-    if (size >= 8) {
-        for (size_t i = 0; i + 8 < size; i += 8) take(load<uint64_t>(data + i));
-        take(load<uint64_t>(data + size - 8));
-    } else if (size >= 4) {
-        take(uint64_t{load<uint32_t>(data)} << 32 | load<uint32_t>(data + size - 4));
-    } else if (size > 0) {
-        const auto byte = [&](size_t i) { return static_cast<uint64_t>(static_cast<unsigned char>(data[i])); };
-        take(byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1));
-    }
-    hash *= kFactor;
-    return hash ^ (hash >> 29);
+    uint64_t first = 0;
+    // Of longer texts all but the last parts are mixed in one after the other.
+    for (; bytes.size() > kShortWord; bytes.remove_prefix(8))
+        first = mix(first ^ load<uint64_t>(bytes.data()), bytes.size());
+    first ^= end_of(bytes);
+    const uint64_t second = bytes.size() > 8 ? end_of(bytes.substr(8)) : 0;
+    return mix(first, second + size);
 }
 
 uint64_t hash_pair(uint64_t left, uint64_t right) {
@@ -113,21 +130,25 @@ uint64_t hash_pair(uint64_t left, uint64_t right) {
 }
 
 std::vector<BodyWord> read_words(const Document& document) {
-    std::vector<BodyWord> words;
-    words.reserve(document.article.tokens.tokens.size());
     const Article& article = document.article;
-    const std::vector<Span> quotes = direct_quotes(document.mentions);
-    size_t quote = 0;
+    const TokenizedText& text = article.tokens;
+    std::vector<BodyWord> words(text.tokens.size());
+    size_t count = 0;
     for (size_t line = 0; line < article.blocks.size(); ++line) {
         if (article.role_of_line(line) != Role::body) continue;
-        for (uint32_t token = article.tokens.line_first_token[line]; token < article.tokens.line_first_token[line + 1];
-             ++token) {
-            const Token& word = article.tokens.tokens[token];
-            if (word.kind == TokenKind::punct) continue;
-            while (quote < quotes.size() && quotes[quote].end <= word.span.begin) ++quote;
-            const bool quoted = quote < quotes.size() && quotes[quote].contains(word.span);
-            words.push_back({hash_text(article.tokens.folded_of(word)), token, quoted});
+        for (uint32_t token = text.line_first_token[line]; token < text.line_first_token[line + 1]; ++token) {
+            // Punctuation is written over by the next word: a branch would be foreseen as little as commas are.
+            const Token& word = text.tokens[token];
+            words[count] = {hash_at(text.folded, word.folded_begin, word.folded_size), token, false};
+            count += word.kind == TokenKind::punct ? 0 : 1;
         }
+    }
+    words.resize(count);
+    for (const Span quote : direct_quotes(document.mentions)) {
+        auto word = std::partition_point(words.begin(), words.end(), [&](const BodyWord& before) {
+            return text.tokens[before.token].span.begin < quote.begin;
+        });
+        for (; word != words.end() && text.tokens[word->token].span.end <= quote.end; ++word) word->quoted = true;
     }
     return words;
 }

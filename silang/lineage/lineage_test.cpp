@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <random>
+#include <set>
+#include <sstream>
 
 #include "silang/lineage/body.h"
 #include "tests/written_pages.h"
@@ -45,6 +48,28 @@ std::vector<std::string> copies_of(const Lineage& lineage, const std::vector<std
     }
     std::sort(lines.begin(), lines.end());
     return lines;
+}
+
+TEST(Body, HashOfAWordDoesNotDependOnWhatStandsBehindIt) {
+    std::string text = "Z";
+    for (size_t size = 1; size <= 40; ++size) text += ' ' + std::string(size, static_cast<char>('a' + size % 26));
+    std::set<uint64_t> hashes;
+    for (const bool backwards : {false, true}) {
+        std::istringstream stream(text);
+        std::vector<std::string> cut{std::istream_iterator<std::string>(stream), {}};
+        if (backwards) std::reverse(cut.begin(), cut.end());
+        std::string line;
+        for (const std::string& word : cut) line += (line.empty() ? "" : " ") + word;
+        const Document document = page("p", {"title: Kabar", "body| " + line});
+        const auto words = read_words(document);
+        ASSERT_EQ(words.size(), cut.size());
+        for (const BodyWord& word : words) {
+            const TokenizedText& tokens = document.article.tokens;
+            EXPECT_EQ(word.hash, hash_text(std::string(tokens.folded_of(tokens.tokens[word.token]))));
+            hashes.insert(word.hash);
+        }
+    }
+    EXPECT_EQ(hashes.size(), 41u);
 }
 
 class LineageCases : public testing::TestWithParam<std::filesystem::path> {};
