@@ -295,9 +295,10 @@ silang: nothing is scored until this is right
         page = lambda name, event, text: json.dumps({"name": name, "event": event, "title": name, "text": text})
         path.write_text("\n".join([page("a", "1", text), page("b", "1", text), page("c", "2", "Harga cabai naik di Desa Tirta.")]))
         rows = [json.loads(line) for line in run("eval", "clusters", path).stdout.splitlines()]
-        self.assertEqual([row["grouping"] for row in rows], ["silang", "title-cosine", "identical-titles", "single", "heap"] * 2)
+        self.assertEqual([row["grouping"] for row in rows], ["silang", "on-arrival", "title-cosine", "identical-titles", "single", "heap"] * 2)
         self.assertEqual((rows[0]["pages"], rows[0]["groups"], rows[0]["bcubed_f1"]), (3, 2, 1.0))
-        self.assertEqual((rows[5]["gold_singletons"], rows[5]["pages"]), (False, 2))
+        self.assertEqual((rows[6]["gold_singletons"], rows[6]["pages"]), (False, 2))
+        self.assertEqual((rows[1]["bcubed_f1"], rows[1]["ids_changed"], rows[1]["ids_lost"]), (1.0, 0.0, 0.0))
         path.write_text('{"name": "a", "text": "x"}')
         self.expect(run("eval", "clusters", path), 1,
                     f'{path}:1: "event" must be a string\nsilang: nothing is scored until this is right\n')

@@ -17,6 +17,29 @@ std::vector<uint32_t> labels_of(const std::vector<Story>& stories, size_t pages)
     return labels;
 }
 
+// The pages of a story by the name it had when they came: a later page may have joined it to another, or parted it.
+std::vector<uint32_t> labels_on_arrival(const std::vector<Story>& stories, size_t pages) {
+    std::vector<uint32_t> labels(pages, 0);
+    for (const Story& story : stories) {
+        for (const JoinReason& reason : story.reasons) labels[reason.document] = reason.arrived_with;
+    }
+    return labels;
+}
+
+IdChurn churn_of(const std::vector<Story>& stories, const std::vector<Document>& documents) {
+    std::vector<std::string> arrived;
+    std::vector<std::string> now;
+    std::vector<std::vector<std::string>> aliases;
+    for (const Story& story : stories) {
+        for (const JoinReason& reason : story.reasons) {
+            arrived.push_back(documents[reason.arrived_with].article.id);
+            now.push_back(story.id);
+            aliases.push_back(story.aliases);
+        }
+    }
+    return count_id_churn(arrived, now, aliases);
+}
+
 // Both labellings without the pages that are alone in the gold.
 std::pair<std::vector<uint32_t>, std::vector<uint32_t>> without_singletons(const std::vector<uint32_t>& gold,
                                                                            const std::vector<uint32_t>& found) {
@@ -58,6 +81,8 @@ int eval_clusters(const Options& options) {
     const TrivialGroupings trivial = trivial_groupings(pages.documents);
     const std::vector<uint32_t> found = labels_of(stories, pages.documents.size());
 
+    const std::vector<uint32_t> arrived = labels_on_arrival(stories, pages.documents.size());
+
     std::vector<ClusterRow> rows;
     for (const bool singletons : {true, false}) {
         const auto add = [&](std::string_view name, const std::vector<uint32_t>& labels) {
@@ -70,6 +95,8 @@ int eval_clusters(const Options& options) {
             if (gold.size() < labels.size()) rows.push_back({name, false, gold.size(), score_clusters(gold, kept)});
         };
         add("silang", found);
+        add("on-arrival", arrived);
+        if (singletons) rows.back().churn = churn_of(stories, pages.documents);
         add("title-cosine", trivial.title_cosine);
         add("identical-titles", trivial.identical_titles);
         add("single", trivial.single);

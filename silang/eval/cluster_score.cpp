@@ -215,4 +215,16 @@ ClusterScores score_clusters(std::span<const uint32_t> gold, std::span<const uin
     return scores;
 }
 
+IdChurn count_id_churn(std::span<const std::string> arrived, std::span<const std::string> now,
+                       std::span<const std::vector<std::string>> aliases) {
+    IdChurn churn;
+    churn.pages = arrived.size();
+    for (size_t i = 0; i < arrived.size(); ++i) {
+        if (arrived[i] == now[i]) continue;
+        ++churn.changed;
+        if (std::find(aliases[i].begin(), aliases[i].end(), arrived[i]) == aliases[i].end()) ++churn.lost;
+    }
+    return churn;
+}
+
 }  // namespace silang

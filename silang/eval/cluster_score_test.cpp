@@ -67,5 +67,15 @@ TEST(ClusterScore, NothingIsNothingWrong) {
     EXPECT_DOUBLE_EQ(score({}, {}).bcubed.f1(), 1);
 }
 
+TEST(IdChurn, AnIdThatAnAliasLeadsFromHasChangedAndIsNotLost) {
+    const std::vector<std::string> arrived = {"a", "b", "c", "b"};
+    const std::vector<std::string> now = {"a", "a", "d", "a"};
+    const std::vector<std::vector<std::string>> aliases = {{"b"}, {"b"}, {}, {"b"}};
+    const IdChurn churn = count_id_churn(arrived, now, aliases);
+    EXPECT_EQ(churn.pages, 4u);
+    EXPECT_EQ(churn.changed, 3u);
+    EXPECT_EQ(churn.lost, 1u);
+}
+
 }  // namespace
 }  // namespace silang

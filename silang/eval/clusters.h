@@ -45,6 +45,17 @@ struct ClusterScores {
 // Two labellings of the same things. The numbers only tell groups apart.
 ClusterScores score_clusters(std::span<const uint32_t> gold, std::span<const uint32_t> found);
 
+// How steady the ids are that pages were given when they came.
+struct IdChurn {
+    size_t pages = 0;
+    size_t changed = 0;  // their story has another id now
+    size_t lost = 0;     // of those: and the old one is no alias of it
+};
+
+// One entry a page: the id of its story when it came, and now; and of the story now, the ids it once had.
+IdChurn count_id_churn(std::span<const std::string> arrived, std::span<const std::string> now,
+                       std::span<const std::vector<std::string>> aliases);
+
 // Groupings that need no method: what a method has to beat.
 struct TrivialGroupings {
     std::vector<uint32_t> single;            // each page alone

@@ -5,6 +5,21 @@
 #include "silang/format/table.h"
 
 namespace silang {
+namespace {
+
+std::string churn_lines(const IdChurn& churn, const InterfaceTexts& texts, TableStyle style) {
+    std::string out;
+    for (const auto& [key, count] :
+         {std::pair<std::string_view, size_t>("count.ids-changed", churn.changed), {"count.ids-lost", churn.lost}}) {
+        const double percent = 100 * static_cast<double>(count) / static_cast<double>(churn.pages);
+        append_line(
+            out, fmt::format("{}: {} %", texts.counted(key, count), figure_text(fmt::format("{:.1f}", percent), texts)),
+            Tone::plain, style);
+    }
+    return out;
+}
+
+}  // namespace
 
 std::string cluster_table(std::span<const ClusterRow> rows, const InterfaceTexts& texts, TableStyle style) {
     std::string out;
@@ -44,6 +59,9 @@ std::string cluster_table(std::span<const ClusterRow> rows, const InterfaceTexts
                               {figure(scores.ami)}});
     }
     finish();
+    for (const ClusterRow& row : rows) {
+        if (row.churn) out += '\n' + churn_lines(*row.churn, texts, style);
+    }
     return out;
 }
 

@@ -51,6 +51,7 @@ struct ClusterRow {
     bool singletons;            // with the pages that are alone in the gold
     size_t pages;
     ClusterScores scores;
+    std::optional<IdChurn> churn = std::nullopt;  // of the ids that this grouping gave
 };
 
 // --- JSON: one object on one line, without the line's end. Fields stand in the contract's order.

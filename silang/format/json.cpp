@@ -613,6 +613,10 @@ std::string cluster_json_lines(std::span<const ClusterRow> rows) {
                 json.field(fmt::format("{}_f1", name).c_str(), rounded(score.f1()));
             }
             json.field("ami", rounded(row.scores.ami));
+            if (!row.churn) return;
+            const auto pages = static_cast<double>(row.churn->pages);
+            json.field("ids_changed", rounded(static_cast<double>(row.churn->changed) / pages));
+            json.field("ids_lost", rounded(static_cast<double>(row.churn->lost) / pages));
         });
     }
     return out;
