@@ -6,7 +6,7 @@
 namespace silang {
 namespace {
 
-// Likeness from which two sentences are held to say the same. On the example stories (tests/gold/id/stories/facts.json)
+// Likeness from which two sentences are held to say the same. On the example stories (tests/gold/id/stories/examples.json)
 // 0.27 to 0.36 join four facts in five; wrong joins fall from one in thirteen to one in seventeen on the way up, and
 // facts are lost above.
 constexpr double kSame = 0.36;

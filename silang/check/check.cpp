@@ -202,6 +202,10 @@ std::string_view conflict_kind_name(ConflictKind kind) {
             return "place";
         case ConflictKind::name:
             return "name";
+        case ConflictKind::score:
+            return "score";
+        case ConflictKind::order:
+            return "order";
     }
     return "name";
 }

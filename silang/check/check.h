@@ -37,7 +37,7 @@ struct Statement {
     std::vector<std::pair<std::string, double>> features;  // why its evidence is held to be one statement
 };
 
-enum class ConflictKind : uint8_t { date, number, place, name };
+enum class ConflictKind : uint8_t { date, number, place, name, score, order };
 std::string_view conflict_kind_name(ConflictKind kind);
 
 struct ConflictValue {
@@ -50,6 +50,19 @@ struct Conflict {
     std::optional<std::string> statement;
     std::vector<ConflictValue> values;
     std::string reason;
+};
+
+// What moved as time went by: no conflict. Oldest value first.
+struct UpdateValue {
+    std::string value;
+    std::optional<std::string> as_of;  // the moment it holds for: named beside it, or when its page was published
+    std::vector<Evidence> evidence;
+};
+struct Update {
+    ConflictKind kind;
+    std::string about;
+    std::optional<std::string> statement;
+    std::vector<UpdateValue> values;
 };
 
 struct DisputeSide {
@@ -106,6 +119,7 @@ struct CheckedStory {
     std::vector<TimelineEntry> timeline;
     std::vector<Statement> statements;
     std::vector<Conflict> conflicts;
+    std::vector<Update> updates;
     std::vector<Dispute> disputes;
     std::vector<PageCheck> checks;
     std::vector<SummarySentence> summary;

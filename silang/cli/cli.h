@@ -68,7 +68,8 @@ struct Session {
     Engine engine;
     std::vector<InterfaceTexts> interfaces;  // the one asked for first
 };
-int eval_pairs(const Session& session, const Options& options);  // eval_pairs.cpp
+int eval_pairs(const Session& session, const Options& options);    // eval_pairs.cpp
+int eval_stories(const Session& session, const Options& options);  // eval_stories.cpp
 std::optional<Session> start_session(const Options& options, int& exit_code);
 // Runs the stages with a progress line; lists captures that could not be read on stderr. Nothing when it ended early:
 // the reason has been printed and the exit code is here.

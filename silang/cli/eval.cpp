@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* kClusters = "clusters";
 constexpr std::string_view kPairs = "pairs";
+constexpr std::string_view kStories = "stories";
 
 // Figures of a language that we have no rules for would be read as if we had.
 void note_foreign_rules(const std::vector<GoldPassage>& passages) {
@@ -59,6 +60,7 @@ int eval(const Options& options) {
     const auto session = start_session(options, exit_code);
     if (!session) return exit_code;
     if (options.inputs.front() == kPairs) return eval_pairs(*session, options);
+    if (options.inputs.front() == kStories) return eval_stories(*session, options);
     const Engine& engine = session->engine;
     Gold gold = read_gold(options.inputs, engine.languages);
     std::vector<Mentions> found;

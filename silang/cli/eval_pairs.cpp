@@ -36,7 +36,7 @@ Result<std::vector<Document>> read_pages(const Engine& engine, const std::string
     return documents;
 }
 
-Result<PairEvaluation> eval_copies(const Engine& engine, const std::string& folder, bool as_read) {
+Result<ScoreSheet> eval_copies(const Engine& engine, const std::string& folder, bool as_read) {
     const auto file = read_capture(folder + "/truth.json");
     if (!file) return Error{file.error()};
     const auto gold = read_pair_gold(file.value().bytes);
@@ -55,7 +55,7 @@ int eval_pairs(const Session& session, const Options& options) {
         return kWrongCommandLine;
     }
     // The counts of all folders together: one holds a few dozen copies only.
-    PairEvaluation evaluation;
+    ScoreSheet evaluation;
     for (size_t i = 1; i < options.inputs.size(); ++i) {
         if (interrupted()) return exit_code_of_signal();
         auto more = eval_copies(session.engine, options.inputs[i], options.as_read);
@@ -63,13 +63,13 @@ int eval_pairs(const Session& session, const Options& options) {
             complain(fmt::format("{}/truth.json: {}", options.inputs[i], more.error()));
             return kFailed;
         }
-        add_pairs(evaluation, more.take());
+        add_scores(evaluation, more.take());
     }
     const bool table = wants_table(options.shape);
     const TableStyle style = table_style(stdout);
     const InterfaceTexts& texts = session.interfaces.front();
-    if (options.misses) print(table ? pair_misses_table(evaluation, texts, style) : pair_misses_json_lines(evaluation));
-    print(table ? pairs_table(evaluation, texts, style) : pairs_json_lines(evaluation));
+    if (options.misses) print(table ? sheet_misses_table(evaluation, texts, style) : sheet_misses_json_lines(evaluation));
+    print(table ? sheet_table(evaluation, texts, style) : sheet_json_lines(evaluation));
     return finish_printing();
 }
 

@@ -129,8 +129,10 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     commands.eval =
         app.add_subcommand(kEval, "How well labelled passages are read, or (clusters) labelled pages grouped");
     commands.eval
-        ->add_option("GOLD", options.inputs,
-                     "Gold files (docs/eval.md), or folders of them; first 'clusters' for labelled pages")
+        ->add_option(
+            "GOLD", options.inputs,
+            "Gold files (docs/eval.md), or folders of them; first 'clusters' for labelled pages, 'stories' for gold "
+            "stories")
         ->required()
         ->type_name("");
     commands.eval->add_flag("--misses", options.misses, "List what was missed, found too much, or given another value");

@@ -123,7 +123,7 @@ public:
         }
     }
 
-    PairEvaluation score() {
+    ScoreSheet score() {
         result_.pages = gold_.files.size();
         near_pairs();
         groups();
@@ -294,7 +294,7 @@ private:
     std::map<uint32_t, uint32_t> file_of_;
     std::map<Key, const GoldPair*> pair_of_;
     std::map<Key, Found> edges_;
-    PairEvaluation result_;
+    ScoreSheet result_;
 };
 
 std::string_view file_name(std::string_view path) {
@@ -373,27 +373,7 @@ void give_body(const std::vector<Span>& lines, Article& article) {
     }
 }
 
-void add_pairs(PairEvaluation& sum, PairEvaluation more) {
-    sum.pages += more.pages;
-    for (const PairRow& row : more.rows) {
-        const auto known = std::find_if(sum.rows.begin(), sum.rows.end(), [&](const PairRow& other) {
-            return other.kind == row.kind && other.measure == row.measure;
-        });
-        if (known == sum.rows.end()) {
-            // Beside the rows of its kind: a clue may occur in some sets only.
-            const auto behind = std::find_if(sum.rows.rbegin(), sum.rows.rend(),
-                                             [&](const PairRow& other) { return other.kind == row.kind; });
-            sum.rows.insert(behind == sum.rows.rend() ? sum.rows.end() : behind.base(), row);
-            continue;
-        }
-        known->count.gold += row.count.gold;
-        known->count.found += row.count.found;
-        known->count.right += row.count.right;
-    }
-    sum.misses.insert(sum.misses.end(), more.misses.begin(), more.misses.end());
-}
-
-Result<PairEvaluation> score_pairs(const PairGold& gold, std::span<const Document> documents, const Lineage& lineage) {
+Result<ScoreSheet> score_pairs(const PairGold& gold, std::span<const Document> documents, const Lineage& lineage) {
     std::map<std::string_view, uint32_t> by_name;
     for (uint32_t i = 0; i < documents.size(); ++i) by_name.emplace(file_name(documents[i].capture.path), i);
     std::vector<uint32_t> document_of;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "silang/eval/eval.h"
+#include "silang/eval/score_sheet.h"
 #include "silang/lineage/lineage.h"
 
 namespace silang {
@@ -49,31 +50,11 @@ struct PairGold {
 // truth.json (docs/eval.md). The error names the line.
 Result<PairGold> read_pair_gold(std::string_view json);
 
-struct PairRow {
-    std::string kind;     // "pairs", "passages", "direction", "groups"
-    std::string measure;  // "near", "words40", "time", ...
-    Count count;
-    bool share;  // of what was looked at: one figure, not precision and recall
-};
-struct PairMiss {
-    std::string kind;
-    std::string a;
-    std::string b;
-    std::string what;
-};
-struct PairEvaluation {
-    size_t pages = 0;
-    std::vector<PairRow> rows;
-    std::vector<PairMiss> misses;
-};
 // Makes the body of an article what the truth says it is: what lineage is to be scored on, whatever the line model
 // takes for body.
 void give_body(const std::vector<Span>& lines, Article& article);
 
-// Adds the counts and misses of another set of pages.
-void add_pairs(PairEvaluation& sum, PairEvaluation more);
-
 // `documents` by the file name of their captures. The error names a page of the gold that is not there.
-Result<PairEvaluation> score_pairs(const PairGold& gold, std::span<const Document> documents, const Lineage& lineage);
+Result<ScoreSheet> score_pairs(const PairGold& gold, std::span<const Document> documents, const Lineage& lineage);
 
 }  // namespace silang

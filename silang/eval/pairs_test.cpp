@@ -42,7 +42,7 @@ protected:
     }
     Count count(std::string_view kind, std::string_view measure) {
         const auto result = score_pairs(gold_, documents_, lineage_);
-        for (const PairRow& row : result.value().rows) {
+        for (const ScoreRow& row : result.value().rows) {
             if (row.kind == kind && row.measure == measure) return row.count;
         }
         return {};
@@ -125,9 +125,9 @@ TEST(PairGold, SaysWhatIsWrongWithALine) {
 }
 
 TEST(PairGold, SetsOfPagesAddUp) {
-    PairEvaluation sum;
-    add_pairs(sum, {2, {{"pairs", "near", {1, 1, 1}, false}, {"groups", "unchained", {1, 1, 1}, true}}, {}});
-    add_pairs(sum, {3, {{"pairs", "near", {2, 3, 1}, false}, {"pairs", "far", {1, 1, 1}, false}}, {}});
+    ScoreSheet sum;
+    add_scores(sum, {2, {{"pairs", "near", {1, 1, 1}, false}, {"groups", "unchained", {1, 1, 1}, true}}, {}});
+    add_scores(sum, {3, {{"pairs", "near", {2, 3, 1}, false}, {"pairs", "far", {1, 1, 1}, false}}, {}});
     EXPECT_EQ(sum.pages, 5u);
     ASSERT_EQ(sum.rows.size(), 3u);
     EXPECT_EQ(sum.rows[0].count.found, 4u);

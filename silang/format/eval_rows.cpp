@@ -61,20 +61,20 @@ std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts
     return table.text(texts.counted("count.passages-read", evaluation.passages), style);
 }
 
-std::string pairs_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style) {
+std::string sheet_table(const ScoreSheet& evaluation, const InterfaceTexts& texts, TableStyle style) {
     ScoreTable table(texts);
-    for (const PairRow& row : evaluation.rows) table.add(row.kind, row.measure, row.count, row.share);
+    for (const ScoreRow& row : evaluation.rows) table.add(row.kind, row.measure, row.count, row.share);
     return table.text(texts.counted("count.pages", evaluation.pages), style);
 }
 
-std::string pair_misses_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style) {
+std::string sheet_misses_table(const ScoreSheet& evaluation, const InterfaceTexts& texts, TableStyle style) {
     std::string out;
     TextTable table;
     table.header = {std::string(texts.text("column.kind")),
                     std::string(texts.text("column.passage")),
                     {},
                     std::string(texts.text("column.miss"))};
-    for (const PairMiss& miss : evaluation.misses)
+    for (const ScoreMiss& miss : evaluation.misses)
         table.rows.push_back({{std::string(texts.text(fmt::format("eval.{}", miss.kind))), Tone::strong},
                               {miss.a, Tone::faint},
                               {miss.b, Tone::faint},

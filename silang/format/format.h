@@ -76,8 +76,8 @@ std::string copies_json_lines(const Lineage& lineage, std::span<const Document> 
 std::string check_json_lines(std::span<const CheckedStory> stories, std::span<const Document> documents);
 std::string eval_json_lines(const Evaluation& evaluation);
 std::string cluster_json_lines(std::span<const ClusterRow> rows);
-std::string pairs_json_lines(const PairEvaluation& evaluation);
-std::string pair_misses_json_lines(const PairEvaluation& evaluation);
+std::string sheet_json_lines(const ScoreSheet& evaluation);
+std::string sheet_misses_json_lines(const ScoreSheet& evaluation);
 std::string misses_json_lines(const Evaluation& evaluation, std::span<const GoldPassage> passages);
 
 // --- The same as tables for a terminal. Text of a page is shown without its control characters: it cannot steer the
@@ -100,8 +100,8 @@ std::string check_table(std::span<const CheckedStory> stories, std::span<const D
                         const InterfaceTexts& texts, TableStyle style);
 std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
 std::string cluster_table(std::span<const ClusterRow> rows, const InterfaceTexts& texts, TableStyle style);
-std::string pairs_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
-std::string pair_misses_table(const PairEvaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
+std::string sheet_table(const ScoreSheet& evaluation, const InterfaceTexts& texts, TableStyle style);
+std::string sheet_misses_table(const ScoreSheet& evaluation, const InterfaceTexts& texts, TableStyle style);
 std::string misses_table(const Evaluation& evaluation, std::span<const GoldPassage> passages,
                          const InterfaceTexts& texts, TableStyle style);
 

@@ -275,6 +275,17 @@ void write_conflict(Json& json, const Conflict& conflict, Pages pages) {
     });
 }
 
+void write_update(Json& json, const Update& update, Pages pages) {
+    json.field("kind", conflict_kind_name(update.kind));
+    json.field("about", update.about);
+    json.field("statement", update.statement);
+    write_list(json, "values", update.values, [&](const UpdateValue& value) {
+        json.field("value", value.value);
+        json.field("as_of", value.as_of);
+        write_evidence(json, value.evidence, pages);
+    });
+}
+
 void write_dispute(Json& json, const Dispute& dispute, Pages pages) {
     json.field("about", dispute.about);
     json.field("statement", dispute.statement);
@@ -340,6 +351,7 @@ void write_story_lists(Json& json, const CheckedStory& story, Pages pages) {
                [&](const Statement& statement) { write_statement(json, statement, pages); });
     write_list(json, "conflicts", story.conflicts,
                [&](const Conflict& conflict) { write_conflict(json, conflict, pages); });
+    write_list(json, "updates", story.updates, [&](const Update& update) { write_update(json, update, pages); });
     write_list(json, "disputes", story.disputes, [&](const Dispute& dispute) { write_dispute(json, dispute, pages); });
     write_list(json, "checks", story.checks, [&](const PageCheck& check) { write_check(json, check, pages); });
     write_list(json, "summary", story.summary, [&](const SummarySentence& sentence) {
@@ -500,6 +512,7 @@ std::string check_json_lines(std::span<const CheckedStory> stories, std::span<co
         };
         each("statement", story.statements, write_statement);
         each("conflict", story.conflicts, write_conflict);
+        each("update", story.updates, write_update);
         each("dispute", story.disputes, write_dispute);
         each("check", story.checks, write_check);
         each("moment", story.timeline, write_moment);
@@ -577,15 +590,15 @@ std::string eval_json_lines(const Evaluation& evaluation) {
     return out;
 }
 
-std::string pairs_json_lines(const PairEvaluation& evaluation) {
+std::string sheet_json_lines(const ScoreSheet& evaluation) {
     std::string out;
-    for (const PairRow& row : evaluation.rows) append_score(out, row.kind, row.measure, row.count, row.share);
+    for (const ScoreRow& row : evaluation.rows) append_score(out, row.kind, row.measure, row.count, row.share);
     return out;
 }
 
-std::string pair_misses_json_lines(const PairEvaluation& evaluation) {
+std::string sheet_misses_json_lines(const ScoreSheet& evaluation) {
     std::string out;
-    for (const PairMiss& miss : evaluation.misses) {
+    for (const ScoreMiss& miss : evaluation.misses) {
         append_record(out, "miss", [&](Json& json) {
             json.field("kind", miss.kind);
             json.field("a", miss.a);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -100,18 +101,18 @@ const MentionModels& models_for(const Engine& engine, const Language& language) 
 
 // A page that states no day is read again against the last day of its story: "tahun lalu" and "(18/06)" have a year
 // from then on.
-void date_undated_pages(const Engine& engine, const std::vector<Story>& stories, const RunOptions& options,
-                        Pile& pile) {
+void date_undated_pages(const Engine& engine, std::span<const Story> stories, const RunOptions& options,
+                        std::vector<Document>& documents) {
     std::vector<uint32_t> undated;
     for (const Story& story : stories) {
         std::optional<Day> last;
         for (const uint32_t index : story.documents) {
-            const auto& published = pile.documents[index].article.published;
+            const auto& published = documents[index].article.published;
             if (published && (!last || published->when.day > *last)) last = published->when.day;
         }
         if (!last) continue;
         for (const uint32_t index : story.documents) {
-            Article& article = pile.documents[index].article;
+            Article& article = documents[index].article;
             if (article.published) continue;
             article.story_day = last;
             undated.push_back(index);
@@ -119,11 +120,11 @@ void date_undated_pages(const Engine& engine, const std::vector<Story>& stories,
     }
     if (undated.empty()) return;
     parallel_for(undated.size(), options, "label", [&](size_t i) {
-        Document& document = pile.documents[undated[i]];
+        Document& document = documents[undated[i]];
         const Language& language = engine.languages.rules_for(document.article.rules);
         document.mentions = find_mentions(document.article, language, models_for(engine, language));
     });
-    link_entities(pile.documents);
+    link_entities(documents);
 }
 
 // An elapsed time is checked against the events of the whole story, but it is a flaw of one time expression of one
@@ -224,7 +225,7 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
     if (options.last == LastStage::lineage) return pile;
     const std::vector<Story> stories =
         group_stories(pile.documents, pile.lineage, engine.languages, engine.story_model);
-    date_undated_pages(engine, stories, options, pile);
+    date_undated_pages(engine, stories, options, pile.documents);
     if (stopped()) return pile;
 
     // check: statements, conflicts, disputes. Every one has evidence that resolves.
@@ -238,6 +239,35 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
         if (const auto broken = verify(story, pile.documents)) return *broken;
     }
     return pile;
+}
+
+Result<KnownStory> check_known_story(const Engine& engine, std::vector<Document> documents) {
+    KnownStory known;
+    known.documents = std::move(documents);
+    for (Document& document : known.documents) {
+        const Language& language = engine.languages.rules_for(document.article.rules);
+        document.mentions = find_mentions(document.article, language, models_for(engine, language));
+    }
+    link_entities(known.documents);
+    const Language& language = engine.languages.rules_for({});
+    known.lineage = trace_lineage(known.documents, language);
+    Story story;
+    for (uint32_t i = 0; i < known.documents.size(); ++i) story.documents.push_back(i);
+    std::stable_sort(story.documents.begin(), story.documents.end(), [&](uint32_t a, uint32_t b) {
+        const Article& left = known.documents[a].article;
+        const Article& right = known.documents[b].article;
+        const auto order = [](const Article& article) {
+            return article.published ? article.published->when.order() : std::numeric_limits<int64_t>::max();
+        };
+        return std::pair(order(left), std::string_view(left.id)) < std::pair(order(right), std::string_view(right.id));
+    });
+    story.id = known.documents[story.documents.front()].article.id;
+    RunOptions options;
+    options.jobs = 1;
+    date_undated_pages(engine, std::span(&story, 1), options, known.documents);
+    known.checked = check_story(story, known.documents, known.lineage, engine.check_model);
+    if (const auto broken = verify(known.checked, known.documents)) return *broken;
+    return known;
 }
 
 }  // namespace silang

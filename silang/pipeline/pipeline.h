@@ -61,4 +61,14 @@ struct Pile {
 // promise (a span that does not resolve), which is a bug and not a matter of input.
 Result<Pile> run(const Engine& engine, const RunOptions& options);
 
+// A story whose pages are known to be one: gold that the cross-check is scored on.
+struct KnownStory {
+    std::vector<Document> documents;  // in the order they were given
+    Lineage lineage;
+    CheckedStory checked;
+};
+// The last stages over these pages alone, as run() takes them, but for the grouping. `documents` have their articles;
+// what they mention is found here. The error: as for run().
+Result<KnownStory> check_known_story(const Engine& engine, std::vector<Document> documents);
+
 }  // namespace silang
