@@ -53,8 +53,10 @@ std::vector<Statement> make_statements(const Scene& scene) {
 }
 
 // Statements that a conflict or dispute is about are marked, then sorted: best supported first.
-void link_and_sort(CheckedStory& checked, std::vector<Statement> statements, std::vector<FoundConflict> conflicts,
-                   std::vector<FoundDispute> disputes, const std::vector<uint32_t>& group_of_unit) {
+// The id of each group's statement.
+std::vector<std::string> link_and_sort(CheckedStory& checked, std::vector<Statement> statements,
+                                       std::vector<FoundConflict> conflicts, std::vector<FoundDispute> disputes,
+                                       const std::vector<uint32_t>& group_of_unit) {
     for (const FoundConflict& found : conflicts) {
         for (const uint32_t unit : found.units) statements[group_of_unit[unit]].status = StatementStatus::disputed;
     }
@@ -85,6 +87,7 @@ void link_and_sort(CheckedStory& checked, std::vector<Statement> statements, std
         found.dispute.statement = id_of[group_of_unit[found.units.front()]];
         checked.disputes.push_back(std::move(found.dispute));
     }
+    return id_of;
 }
 
 void add_entities(CheckedStory& checked, std::span<const Document> documents) {
@@ -283,8 +286,8 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
         for (const uint32_t unit : groups[group].units) group_of_unit[unit] = group;
     }
 
-    std::vector<FoundConflict> numbers = number_conflicts(scene);
-    std::move(numbers.begin(), numbers.end(), std::back_inserter(conflicts));
+    NumberDifferences numbers = compare_numbers(scene);
+    std::move(numbers.conflicts.begin(), numbers.conflicts.end(), std::back_inserter(conflicts));
     std::vector<bool> in_conflict(groups.size(), false);
     for (const FoundConflict& found : conflicts) {
         for (const uint32_t unit : found.units) in_conflict[group_of_unit[unit]] = true;
@@ -293,7 +296,12 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     checked.timeline = make_timeline(scene, conflicts);
     checked.checks = page_checks(scene);
     checked.summary = summarize(scene, in_conflict);
-    link_and_sort(checked, make_statements(scene), std::move(conflicts), find_disputes(scene), group_of_unit);
+    const std::vector<std::string> id_of =
+        link_and_sort(checked, make_statements(scene), std::move(conflicts), find_disputes(scene), group_of_unit);
+    for (FoundUpdate& found : numbers.updates) {
+        found.update.statement = id_of[group_of_unit[found.units.back()]];
+        checked.updates.push_back(std::move(found.update));
+    }
     add_entities(checked, documents);
     add_origins(checked, lineage);
     add_period(checked, documents);
@@ -323,6 +331,9 @@ std::optional<Error> verify(const CheckedStory& story, std::span<const Document>
     for (const SummarySentence& sentence : story.summary) keep_first(resolve(sentence.evidence, "summary sentence"));
     for (const Conflict& conflict : story.conflicts) {
         for (const ConflictValue& value : conflict.values) keep_first(resolve(value.evidence, "conflict value"));
+    }
+    for (const Update& update : story.updates) {
+        for (const UpdateValue& value : update.values) keep_first(resolve(value.evidence, "value of an update"));
     }
     for (const Dispute& dispute : story.disputes) {
         for (const DisputeSide& side : dispute.asserted_by) keep_first(resolve(side.evidence, "dispute side"));

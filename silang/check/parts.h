@@ -44,7 +44,15 @@ struct FoundConflict {
     std::vector<uint32_t> units;
 };
 std::vector<FoundConflict> date_conflicts(const Scene& scene);
-std::vector<FoundConflict> number_conflicts(const Scene& scene);
+struct FoundUpdate {
+    Update update;
+    std::vector<uint32_t> units;
+};
+struct NumberDifferences {
+    std::vector<FoundConflict> conflicts;
+    std::vector<FoundUpdate> updates;
+};
+NumberDifferences compare_numbers(const Scene& scene);
 
 struct FoundDispute {
     Dispute dispute;
