@@ -110,12 +110,13 @@ Set make_set(std::vector<Document>& documents, const std::vector<uint32_t>& even
 // Profiles as the stream weighs them, in its order.
 std::vector<Pair> pairs_of(const Set& set, double weight) {
     Frequencies frequencies;
-    std::vector<Profile> profiles;
+    std::vector<PackedProfile> profiles;
     for (const StoryPage& page : set.pages) {
         frequencies.advance(page.published.value_or(0));
-        Profile& profile = profiles.emplace_back(page.profile);
+        Profile profile = page.profile;
         weigh(profile, *page.common, frequencies);
         frequencies.add(profile_keys(profile));
+        profiles.emplace_back(profile, page.facts);
     }
     std::vector<Pair> pairs;
     for (size_t i = 0; i < profiles.size(); ++i) {
@@ -124,7 +125,7 @@ std::vector<Pair> pairs_of(const Set& set, double weight) {
             for (const auto& [document, share] : set.pages[i].passages) {
                 if (document == set.pages[k].document) pair.values[static_cast<size_t>(Feature::passage)] = share;
             }
-            if (compare_facts(set.pages[k].facts, set.pages[i].facts).is_same_form())
+            if (compare_facts(profiles[k].facts(), profiles[i].facts()).is_same_form())
                 pair.values[static_cast<size_t>(Feature::other_facts)] = 1;
             pairs.push_back(pair);
         }

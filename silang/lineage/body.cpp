@@ -109,6 +109,37 @@ std::vector<MaskedWord> mask_facts(const Document& document, const Body& body, c
     return masked;
 }
 
+template <class Fact>
+FactComparison compare_sorted(std::span<const Fact> left, std::span<const Fact> right) {
+    FactComparison result;
+    result.facts = static_cast<uint32_t>(std::min(left.size(), right.size()));
+    for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
+        if (left[i].first != right[k].first) {
+            left[i].first < right[k].first ? ++i : ++k;
+            continue;
+        }
+        // All facts with these surroundings: those that both pages hold are the same, the smaller rest differs.
+        const auto context = left[i].first;
+        uint32_t left_count = 0;
+        uint32_t right_count = 0;
+        uint32_t same = 0;
+        while ((i < left.size() && left[i].first == context) || (k < right.size() && right[k].first == context)) {
+            const bool has_left = i < left.size() && left[i].first == context;
+            const bool has_right = k < right.size() && right[k].first == context;
+            if (has_left && has_right && left[i].second == right[k].second) {
+                ++same, ++left_count, ++right_count, ++i, ++k;
+            } else if (has_left && (!has_right || left[i].second < right[k].second)) {
+                ++left_count, ++i;
+            } else {
+                ++right_count, ++k;
+            }
+        }
+        result.same += same;
+        result.different += std::min(left_count, right_count) - same;
+    }
+    return result;
+}
+
 }  // namespace
 
 uint64_t hash_text(std::string_view bytes) {
@@ -238,33 +269,11 @@ Facts read_facts(const Document& document, const Body& body, const Language& lan
 }
 
 FactComparison compare_facts(const Facts& left, const Facts& right) {
-    FactComparison result;
-    result.facts = static_cast<uint32_t>(std::min(left.size(), right.size()));
-    for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
-        if (left[i].first != right[k].first) {
-            left[i].first < right[k].first ? ++i : ++k;
-            continue;
-        }
-        // All facts with these surroundings: those that both pages hold are the same, the smaller rest differs.
-        const uint64_t context = left[i].first;
-        uint32_t left_count = 0;
-        uint32_t right_count = 0;
-        uint32_t same = 0;
-        while ((i < left.size() && left[i].first == context) || (k < right.size() && right[k].first == context)) {
-            const bool has_left = i < left.size() && left[i].first == context;
-            const bool has_right = k < right.size() && right[k].first == context;
-            if (has_left && has_right && left[i].second == right[k].second) {
-                ++same, ++left_count, ++right_count, ++i, ++k;
-            } else if (has_left && (!has_right || left[i].second < right[k].second)) {
-                ++left_count, ++i;
-            } else {
-                ++right_count, ++k;
-            }
-        }
-        result.same += same;
-        result.different += std::min(left_count, right_count) - same;
-    }
-    return result;
+    return compare_sorted(std::span(left), std::span(right));
+}
+
+FactComparison compare_facts(std::span<const ShortFact> left, std::span<const ShortFact> right) {
+    return compare_sorted(left, right);
 }
 
 }  // namespace silang

@@ -79,5 +79,8 @@ struct FactComparison {
 using Facts = std::vector<std::pair<uint64_t, uint64_t>>;
 Facts read_facts(const Document& document, const Body& body, const Language& language);
 FactComparison compare_facts(const Facts& left, const Facts& right);
+// The same of the upper halves of both hashes, for whoever keeps many pages' facts; sorted.
+using ShortFact = std::pair<uint32_t, uint32_t>;
+FactComparison compare_facts(std::span<const ShortFact> left, std::span<const ShortFact> right);
 
 }  // namespace silang

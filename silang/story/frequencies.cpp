@@ -44,12 +44,12 @@ bool CommonWords::is_content(const Token& token) const {
 }
 
 double CommonWords::pages_with(uint32_t word, double otherwise) const {
-    const auto found = pages_.find(word);
-    return found == pages_.end() ? otherwise : found->second;
+    const double* const found = pages_.find(word);
+    return found == nullptr ? otherwise : *found;
 }
 
 void Frequencies::add(const std::vector<uint32_t>& keys) {
-    new_keys_.insert(new_keys_.end(), keys.begin(), keys.end());
+    for (const uint32_t key : keys) ++new_counts_[key];
     ++new_pages_;
 }
 
@@ -62,18 +62,18 @@ void Frequencies::advance(int day) {
         const auto kept = static_cast<float>(std::exp2(-std::min(day - day_, kMostDecayDays) / kHalfLifeDays));
         pages_ *= kept;
         const double least = std::max(kForgottenPages, kForgottenShare * pages_);
-        for (auto at = counts_.begin(); at != counts_.end();) {
-            at->second *= kept;
-            at = at->second < least ? counts_.erase(at) : std::next(at);
-        }
+        counts_.keep_if([&](uint32_t /*key*/, float& count) {
+            count *= kept;
+            return count >= least;
+        });
     }
     day_ = day;
 }
 
 void Frequencies::refresh() {
-    for (const uint32_t key : new_keys_) counts_[key] += 1;
+    new_counts_.for_each([&](uint32_t key, uint32_t count) { counts_[key] += static_cast<float>(count); });
     pages_ += static_cast<double>(new_pages_);
-    new_keys_.clear();
+    new_counts_.clear();
     new_pages_ = 0;
 }
 

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "silang/language/language.h"
+#include "silang/story/flat_map.h"
 
 namespace silang {
 
@@ -23,7 +23,7 @@ public:
 
 private:
     const Lexicon& function_words_;
-    std::unordered_map<uint32_t, double> pages_;
+    FlatMap<double> pages_;
 };
 
 // By language tag, one for each language that has rules.
@@ -48,16 +48,16 @@ public:
 
     [[nodiscard]] double pages() const { return pages_; }
     [[nodiscard]] double pages_with(uint32_t key) const {
-        const auto found = counts_.find(key);
-        return found == counts_.end() ? 0 : found->second;
+        const float* const found = counts_.find(key);
+        return found == nullptr ? 0 : *found;
     }
     [[nodiscard]] size_t size() const { return counts_.size(); }
 
 private:
     void refresh();
-    std::unordered_map<uint32_t, float> counts_;
+    FlatMap<float> counts_;
     double pages_ = 0;
-    std::vector<uint32_t> new_keys_;
+    FlatMap<uint32_t> new_counts_;  // since the snapshot
     size_t new_pages_ = 0;
     int day_ = 0;
 };

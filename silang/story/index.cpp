@@ -32,10 +32,10 @@ std::vector<Term> TermIndex::lookup_terms(const Profile& profile) {
 std::vector<TermIndex::Found> TermIndex::find(const std::vector<Term>& terms) {
     std::vector<Found> found;
     for (const Term& term : terms) {
-        const auto posting = pages_of_.find(term.key);
-        if (posting == pages_of_.end()) continue;
-        postings_read_ += posting->second.size();
-        for (const Found& other : posting->second) {
+        const Posting* const posting = postings_.find(term.key);
+        if (posting == nullptr) continue;
+        postings_read_ += posting->size;
+        for (const Found& other : pages_of(*posting)) {
             float& common = common_[other.page];
             if (common == 0) found.push_back({other.page, 0});
             common += term.weight * other.common;
@@ -59,19 +59,62 @@ std::vector<TermIndex::Found> TermIndex::find(const std::vector<Term>& terms) {
 void TermIndex::add(uint32_t page, const std::vector<Term>& terms) {
     if (common_.size() <= page) common_.resize(page + 1, 0);
     for (const Term& term : terms) {
-        std::vector<Found>& pages = pages_of_[term.key];
-        if (pages.size() == kLookupPages) pages.erase(pages.begin());
-        pages.push_back({page, term.weight});
+        Posting& posting = postings_[term.key];
+        if (posting.size == kLookupPages) {
+            const std::span<Found> pages = pages_of(posting);
+            std::copy(pages.begin() + 1, pages.end(), pages.begin());
+            --posting.size;
+        } else if (posting.size == 0) {
+            posting.pool = 0;
+            posting.block = new_block(0);
+        } else if (posting.size == size_t{1} << posting.pool) {
+            move_to(posting.pool + size_t{1}, posting);
+        }
+        ++posting.size;
+        pages_of(posting).back() = {page, term.weight};
     }
 }
 
-void TermIndex::remove(uint32_t page, const std::vector<Term>& terms) {
-    for (const Term& term : terms) {
-        const auto posting = pages_of_.find(term.key);
-        if (posting == pages_of_.end()) continue;
-        std::erase_if(posting->second, [&](const Found& other) { return other.page == page; });
-        if (posting->second.empty()) pages_of_.erase(posting);
+void TermIndex::remove(uint32_t page, std::span<const uint32_t> terms) {
+    for (const uint32_t term : terms) {
+        Posting* const posting = postings_.find(term);
+        if (posting == nullptr) continue;
+        const std::span<Found> pages = pages_of(*posting);
+        const auto rest =
+            std::remove_if(pages.begin(), pages.end(), [&](const Found& other) { return other.page == page; });
+        posting->size = static_cast<uint16_t>(rest - pages.begin());
+        if (posting->size == 0) {
+            pools_[posting->pool].free.push_back(posting->block);
+            postings_.erase(term);
+        } else if (posting->pool > 0 && posting->size <= size_t{1} << (posting->pool - 1)) {
+            move_to(posting->pool - size_t{1}, *posting);
+        }
     }
+}
+
+std::span<TermIndex::Found> TermIndex::pages_of(const Posting& posting) {
+    return {&pools_[posting.pool].pages[size_t{posting.block} << posting.pool], posting.size};
+}
+
+uint32_t TermIndex::new_block(size_t pool) {
+    Pool& from = pools_[pool];
+    if (from.free.empty()) {
+        from.pages.resize(from.pages.size() + (size_t{1} << pool));
+        return static_cast<uint32_t>((from.pages.size() >> pool) - 1);
+    }
+    const uint32_t block = from.free.back();
+    from.free.pop_back();
+    return block;
+}
+
+void TermIndex::move_to(size_t pool, Posting& posting) {
+    Posting moved = posting;
+    moved.pool = static_cast<uint16_t>(pool);
+    moved.block = new_block(pool);
+    const std::span<const Found> pages = pages_of(posting);
+    std::copy(pages.begin(), pages.end(), pages_of(moved).begin());
+    pools_[posting.pool].free.push_back(posting.block);
+    posting = moved;
 }
 
 }  // namespace silang

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 #include <string>
-#include <unordered_map>
 
 #include "silang/lineage/body.h"
 
@@ -29,7 +28,7 @@ constexpr int kLongestRange = 4;
 
 constexpr int kBareDigits = 3;  // other than zero; shorter figures without a unit are list numbers and shirt numbers
 
-using Counts = std::unordered_map<uint32_t, float>;
+using Counts = std::vector<Term>;  // as they come, one key many times
 
 struct Raw {
     Counts text;
@@ -51,8 +50,8 @@ Raw read_words(const Document& document, const CommonWords& common) {
              i < text.tokens.size() && text.tokens[i].span.begin < raw.title->end; ++i) {
             if (!common.is_content(text.tokens[i])) continue;
             const uint32_t key = word_key(text.folded_of(text.tokens[i]));
-            raw.text[key] += kTitleTimes;
-            raw.head[key] += 1;
+            raw.text.push_back({key, kTitleTimes});
+            raw.head.push_back({key, 1});
         }
     }
     uint32_t words = 0;
@@ -68,8 +67,9 @@ Raw read_words(const Document& document, const CommonWords& common) {
             if (token.kind != TokenKind::punct) ++words;
             if (!common.is_content(token)) continue;
             const uint32_t key = word_key(text.folded_of(token));
-            raw.text[key] += lead && words <= kLeadWords ? 1 + kLeadTimes : 1;
-            if (lead && words <= kLeadWords) raw.head[key] += 1;
+            const bool in_lead = lead && words <= kLeadWords;
+            raw.text.push_back({key, in_lead ? 1 + kLeadTimes : 1});
+            if (in_lead) raw.head.push_back({key, 1});
         }
     }
     return raw;
@@ -80,7 +80,7 @@ bool in_head(const Raw& raw, Span span) {
 }
 
 void add_name(uint32_t entity, std::vector<Term> words, float mentions, bool head, Raw& raw) {
-    for (const Term& word : words) raw.names[word.key] += mentions;
+    for (const Term& word : words) raw.names.push_back({word.key, mentions});
     raw.entities.push_back(entity);
     if (head && !words.empty()) raw.head_names.push_back({entity, std::move(words)});
 }
@@ -122,12 +122,17 @@ void read_names(const Document& document, const CommonWords& common, Raw& raw) {
     std::sort(raw.entities.begin(), raw.entities.end());
 }
 
-std::vector<Term> sorted_terms(const Counts& counts) {
-    std::vector<Term> terms;
-    terms.reserve(counts.size());
-    for (const auto& [key, count] : counts) terms.push_back({key, count});
-    std::sort(terms.begin(), terms.end(), [](const Term& a, const Term& b) { return a.key < b.key; });
-    return terms;
+std::vector<Term> sorted_terms(Counts counts) {
+    std::sort(counts.begin(), counts.end(), [](const Term& a, const Term& b) { return a.key < b.key; });
+    size_t size = 0;
+    for (const Term& term : counts) {
+        if (size > 0 && counts[size - 1].key == term.key)
+            counts[size - 1].weight += term.weight;
+        else
+            counts[size++] = term;
+    }
+    counts.resize(size);
+    return counts;
 }
 
 void to_unit_length(std::vector<Term>& terms) {
@@ -261,26 +266,13 @@ void read_numbers(const Document& document, const Language& language, const Raw&
 
 }  // namespace
 
-double dot(std::span<const Term> left, std::span<const Term> right) {
-    double sum = 0;
-    for (size_t i = 0, k = 0; i < left.size() && k < right.size();) {
-        if (left[i].key < right[k].key)
-            ++i;
-        else if (right[k].key < left[i].key)
-            ++k;
-        else
-            sum += left[i++].weight * right[k++].weight;
-    }
-    return sum;
-}
-
 Profile read_profile(const Document& document, const CommonWords& common, const Language& language) {
     Raw raw = read_words(document, common);
     read_names(document, common, raw);
     Profile profile;
-    profile.text = sorted_terms(raw.text);
-    profile.head = sorted_terms(raw.head);
-    profile.names = sorted_terms(raw.names);
+    profile.text = sorted_terms(std::move(raw.text));
+    profile.head = sorted_terms(std::move(raw.head));
+    profile.names = sorted_terms(std::move(raw.names));
     read_days(document, raw, profile);
     read_numbers(document, language, raw, profile);
     profile.head_names = std::move(raw.head_names);

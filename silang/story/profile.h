@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -50,7 +49,5 @@ void weigh(Profile& profile, const CommonWords& common, const Frequencies& frequ
 
 // The words and names of a profile, each once: what frequencies count.
 std::vector<uint32_t> profile_keys(const Profile& profile);
-
-double dot(std::span<const Term> left, std::span<const Term> right);
 
 }  // namespace silang

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "silang/story/profile.h"
+#include "silang/story/packed.h"
 #include "silang/story/weights.h"
 
 namespace silang {
@@ -11,7 +11,7 @@ namespace silang {
 using FeatureValues = std::array<double, kFeatureCount>;
 
 // All features but passage and other_facts, which need the words themselves.
-FeatureValues compare_profiles(const Profile& left, const Profile& right);
+FeatureValues compare_profiles(const PackedProfile& left, const PackedProfile& right);
 
 double score_of(const FeatureValues& values, const StoryWeights& weights);
 

@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "silang/lineage/body.h"
 #include "silang/story/stream.h"
 
 namespace silang {
@@ -87,6 +88,21 @@ StoryModel make_story_model(const Languages& languages, StoryWeights weights) {
         model.common.try_emplace(language.tag(), language);
     }
     return model;
+}
+
+StoryPage read_story_page(uint32_t document, const Document& page, const StoryModel& model,
+                          const Languages& languages) {
+    const Language& language = languages.rules_for(page.article.rules);
+    StoryPage result;
+    result.document = document;
+    if (page.article.published)
+        result.published = static_cast<int>(page.article.published->when.day.time_since_epoch().count());
+    result.common = &model.common.find(language.tag())->second;
+    result.profile = read_profile(page, *result.common, language);
+    Body body;
+    body.words = read_words(page);  // all that facts need
+    result.facts = read_facts(page, body, language);
+    return result;
 }
 
 std::vector<StoryPage> story_pages(std::span<const Document> documents, const Lineage& lineage,

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <deque>
 #include <limits>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
+#include "silang/story/flat_map.h"
 #include "silang/story/index.h"
 #include "silang/story/join.h"
+#include "silang/story/packed.h"
 
 namespace silang {
 namespace {
@@ -28,29 +30,23 @@ constexpr double kHopeless = 0.5;
 
 constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
 
-JoinReason reason_for(uint32_t document, uint32_t nearest, double score, const FeatureValues& values,
-                      const StoryWeights& weights) {
-    JoinReason reason{document, nearest, score, weights.join, {}, false, document};
-    for (size_t i = 0; i < kFeatureCount; ++i) {
-        const double part = values[i] * weights.weight[i];
-        if (part != 0) reason.features.emplace_back(feature_name(static_cast<Feature>(i)), part);
-    }
-    std::stable_sort(reason.features.begin(), reason.features.end(),
-                     [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
-    return reason;
-}
-
 struct PairScore {
     float score;
     FeatureValues values;
 };
 
-// The closest page of any story: why a page that stands alone does so.
-struct Nearest {
-    uint32_t document = kNone;
+// What a page has in common with the closest one, in a tenth of a JoinReason's memory.
+struct Closeness {
+    uint32_t document = kNone;  // the other page
     float score = -std::numeric_limits<float>::infinity();
     std::array<float, kFeatureCount> values{};
 };
+
+Closeness closeness(uint32_t document, const PairScore& pair) {
+    Closeness close{document, pair.score, {}};
+    std::copy(pair.values.begin(), pair.values.end(), close.values.begin());
+    return close;
+}
 
 // One text that can be compared: a page and its near-duplicates.
 struct Text {
@@ -59,12 +55,11 @@ struct Text {
     uint32_t story = kNone;
     std::optional<int> published;
     bool named_story = false;  // it once gave a story its name
-    Profile profile;
-    Facts facts;
-    std::vector<Term> terms;                           // it is filed under
+    PackedProfile profile;
+    std::vector<uint32_t> terms;                       // it is filed under
     std::vector<std::pair<uint32_t, float>> scores;    // with texts that came before it
     std::vector<std::pair<uint32_t, float>> passages;  // shared with texts that came before it
-    Nearest nearest;
+    Closeness nearest;                                 // page of any story: why a page that stands alone does so
 };
 
 // What is kept of a text of a long story.
@@ -72,7 +67,7 @@ struct Released {
     uint64_t sequence;
     std::vector<uint32_t> documents;
     bool named_story;
-    std::vector<JoinReason> reasons;
+    Closeness closest;
 };
 
 struct LiveStory {
@@ -95,7 +90,8 @@ public:
             close_silent();
         }
         frequencies_.advance(day_);
-        const uint32_t story = page.copy_of && text_of_.contains(*page.copy_of) ? add_copy(page) : add_text(page);
+        const uint32_t story =
+            page.copy_of && text_of_.find(*page.copy_of) != nullptr ? add_copy(page) : add_text(page);
         LiveStory& changed = stories_[story];
         order_.erase(changed.latest);
         changed.latest = ++sequence_;
@@ -125,9 +121,9 @@ public:
 
 private:
     uint32_t add_copy(const StoryPage& page) {
-        const uint32_t text = text_of_.find(*page.copy_of)->second;
+        const uint32_t text = *text_of_.find(*page.copy_of);
         texts_[text].documents.push_back(page.document);
-        text_of_.emplace(page.document, text);
+        text_of_[page.document] = text;
         return texts_[text].story;
     }
 
@@ -137,19 +133,20 @@ private:
         text.sequence = ++sequence_;
         text.documents = {page.document};
         text.published = page.published;
-        text.profile = std::move(page.profile);
-        text.facts = std::move(page.facts);
         for (const auto& [document, share] : page.passages) {
-            const auto other = text_of_.find(document);
-            if (other != text_of_.end()) text.passages.emplace_back(other->second, static_cast<float>(share));
+            if (const uint32_t* const other = text_of_.find(document))
+                text.passages.emplace_back(*other, static_cast<float>(share));
         }
-        weigh(text.profile, *page.common, frequencies_);
-        frequencies_.add(profile_keys(text.profile));
-        text.terms = TermIndex::lookup_terms(text.profile);
+        weigh(page.profile, *page.common, frequencies_);
+        frequencies_.add(profile_keys(page.profile));
+        text.profile = PackedProfile(page.profile, page.facts);
+        const std::vector<Term> terms = TermIndex::lookup_terms(page.profile);
+        text.terms.reserve(terms.size());
+        for (const Term& term : terms) text.terms.push_back(term.key);
 
         // The stories it is close to, the closest first.
         std::vector<std::pair<float, uint32_t>> close;
-        for (const uint32_t other : candidates(number)) {
+        for (const uint32_t other : candidates(number, terms)) {
             const float score = compare(number, other);
             if (score >= weights_.join) close.emplace_back(-score, texts_[other].story);
         }
@@ -159,25 +156,26 @@ private:
             if (tied.size() < kTiedStories && std::find(tied.begin(), tied.end(), story) == tied.end())
                 tied.push_back(story);
         }
-        index_.add(number, text.terms);
-        text_of_.emplace(page.document, number);
+        index_.add(number, terms);
+        text_of_[page.document] = number;
         ++live_texts_;
         const uint32_t story = new_story();
         stories_[story].texts = {number};
         text.story = story;
         touch(story);
+        keep_scores(text, tied);
         if (!tied.empty()) regroup(number, tied);
         return texts_[number].story;
     }
 
-    std::vector<uint32_t> candidates(uint32_t number) {
+    std::vector<uint32_t> candidates(uint32_t number, const std::vector<Term>& terms) {
         std::vector<uint32_t> others;
         if (live_texts_ <= kCompletely && texts_.size() <= 2 * kCompletely) {
             for (uint32_t other = 0; other < texts_.size(); ++other) {
                 if (other != number && texts_[other].story != kNone) others.push_back(other);
             }
         } else {
-            for (const TermIndex::Found& found : index_.find(texts_[number].terms)) others.push_back(found.page);
+            for (const TermIndex::Found& found : index_.find(terms)) others.push_back(found.page);
             for (const auto& [other, share] : texts_[number].passages) {
                 if (std::find(others.begin(), others.end(), other) == others.end()) others.push_back(other);
             }
@@ -198,7 +196,8 @@ private:
             if (&texts_[other] == &earlier) pair.values[static_cast<size_t>(Feature::passage)] = share;
         }
         double score = score_of(pair.values, weights_);
-        if (score > weights_.cohesion - kHopeless && compare_facts(earlier.facts, later.facts).is_same_form()) {
+        if (score > weights_.cohesion - kHopeless &&
+            compare_facts(earlier.profile.facts(), later.profile.facts()).is_same_form()) {
             pair.values[static_cast<size_t>(Feature::other_facts)] = 1;
             score = score_of(pair.values, weights_);
         }
@@ -221,10 +220,15 @@ private:
     }
 
     static void note_nearest(Text& text, const Text& other, const PairScore& pair) {
-        if (pair.score <= text.nearest.score) return;
-        text.nearest.document = other.documents.front();
-        text.nearest.score = pair.score;
-        std::copy(pair.values.begin(), pair.values.end(), text.nearest.values.begin());
+        if (pair.score > text.nearest.score) text.nearest = closeness(other.documents.front(), pair);
+    }
+
+    // Scores with texts of other stories are not asked for again, or seldom: then they are worked out again.
+    void keep_scores(Text& text, const std::vector<uint32_t>& stories) {
+        std::erase_if(text.scores, [&](const auto& score) {
+            return std::find(stories.begin(), stories.end(), texts_[score.first].story) == stories.end();
+        });
+        text.scores.shrink_to_fit();
     }
 
     // --- Stories.
@@ -245,7 +249,7 @@ private:
                   [&](uint32_t a, uint32_t b) { return texts_[a].sequence < texts_[b].sequence; });
         JoinPages pages;
         pages.score = [&](uint32_t a, uint32_t b) { return static_cast<double>(compare(texts[a], texts[b])); };
-        pages.day_of = [&](uint32_t a) { return texts_[texts[a]].profile.day; };
+        pages.day_of = [&](uint32_t a) { return texts_[texts[a]].profile.day(); };
         std::map<uint32_t, std::vector<uint32_t>> begin;
         for (uint32_t i = 0; i < texts.size(); ++i) begin[whole ? texts_[texts[i]].story : kNone - i].push_back(i);
         for (auto& [story, group] : begin) pages.groups.push_back(std::move(group));
@@ -299,7 +303,7 @@ private:
         while (story.texts.size() > kKeptFirst + kKeptLatest) {
             const uint32_t number = story.texts[kKeptFirst];
             story.released.push_back({texts_[number].sequence, texts_[number].documents, texts_[number].named_story,
-                                      reasons_of(number, story)});
+                                      closest_of(number, story)});
             drop_text(number);
             story.texts.erase(story.texts.begin() + kKeptFirst);
         }
@@ -309,35 +313,38 @@ private:
         return texts_[story.texts.front()].documents.front();
     }
 
-    std::vector<JoinReason> reasons_of(uint32_t number, const LiveStory& story) {
-        const Text& text = texts_[number];
-        const bool joined = story.texts.size() + story.released.size() > 1 || text.documents.size() > 1;
-        std::vector<JoinReason> reasons;
+    // Of its own story, where that has other texts.
+    [[nodiscard]] Closeness closest_of(uint32_t number, const LiveStory& story) const {
         uint32_t closest = kNone;
         float best = -std::numeric_limits<float>::infinity();
-        if (story.texts.size() > 1) {
-            for (const uint32_t other : story.texts) {
-                if (other == number) continue;
-                const auto score = known_score(number, other);
-                if (score && *score > best) closest = other, best = *score;
+        for (const uint32_t other : story.texts) {
+            if (other == number) continue;
+            const auto score = known_score(number, other);
+            if (score && *score > best) closest = other, best = *score;
+        }
+        if (closest == kNone) return texts_[number].nearest;
+        return closeness(texts_[closest].documents.front(), score_now(texts_[number], texts_[closest]));
+    }
+
+    // One reason a document of the text: its first is as close as this, the others are copies.
+    void add_reasons(const std::vector<uint32_t>& documents, const Closeness& closest, bool joined,
+                     ClosedStory& story) const {
+        const uint32_t first = documents.front();
+        JoinReason& reason = story.reasons.emplace_back();
+        reason = {first, first, 0, weights_.join, {}, joined, first};
+        if (closest.document != kNone) {
+            reason.nearest = closest.document;
+            reason.score = closest.score;
+            for (size_t i = 0; i < kFeatureCount; ++i) {
+                const double part = closest.values[i] * weights_.weight[i];
+                if (part != 0) reason.features.emplace_back(feature_name(static_cast<Feature>(i)), part);
             }
+            std::stable_sort(reason.features.begin(), reason.features.end(),
+                             [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
         }
-        const uint32_t document = text.documents.front();
-        if (closest != kNone) {
-            const PairScore pair = score_now(text, texts_[closest]);
-            reasons.push_back(
-                reason_for(document, texts_[closest].documents.front(), pair.score, pair.values, weights_));
-        } else if (text.nearest.document != kNone) {
-            FeatureValues values;
-            std::copy(text.nearest.values.begin(), text.nearest.values.end(), values.begin());
-            reasons.push_back(reason_for(document, text.nearest.document, text.nearest.score, values, weights_));
-        } else {
-            reasons.push_back({document, document, 0, weights_.join, {}, false, document});
-        }
-        reasons.front().joined = joined;
-        for (size_t i = 1; i < text.documents.size(); ++i)
-            reasons.push_back({text.documents[i], document, 1, weights_.join, {{"copy", 1}}, true, document});
-        return reasons;
+        for (size_t i = 1; i < documents.size(); ++i)
+            story.reasons.push_back({documents[i], first, 1, weights_.join, {{"copy", 1}}, true, documents[i]});
+        story.documents.insert(story.documents.end(), documents.begin(), documents.end());
     }
 
     [[nodiscard]] std::optional<float> known_score(uint32_t left, uint32_t right) const {
@@ -359,24 +366,18 @@ private:
 
     void close(uint32_t number) {
         LiveStory& story = stories_[number];
-        struct Part {
-            uint64_t sequence;
-            bool named_story;
-            std::vector<JoinReason> reasons;
-        };
-        std::vector<Part> parts;
-        for (Released& text : story.released)
-            parts.push_back({text.sequence, text.named_story, std::move(text.reasons)});
-        for (const uint32_t text : story.texts)
-            parts.push_back({texts_[text].sequence, texts_[text].named_story, reasons_of(text, story)});
-        std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.sequence < b.sequence; });
+        std::vector<Released> parts = std::move(story.released);
+        for (const uint32_t text : story.texts) {
+            parts.push_back(
+                {texts_[text].sequence, texts_[text].documents, texts_[text].named_story, closest_of(text, story)});
+        }
+        std::sort(parts.begin(), parts.end(),
+                  [](const Released& a, const Released& b) { return a.sequence < b.sequence; });
         ClosedStory& closed = closed_.emplace_back();
-        for (Part& part : parts) {
-            if (part.named_story && &part != parts.data()) closed.aliases.push_back(part.reasons.front().document);
-            for (JoinReason& reason : part.reasons) {
-                closed.documents.push_back(reason.document);
-                closed.reasons.push_back(std::move(reason));
-            }
+        const bool joined = parts.size() > 1 || parts.front().documents.size() > 1;
+        for (const Released& part : parts) {
+            if (part.named_story && &part != parts.data()) closed.aliases.push_back(part.documents.front());
+            add_reasons(part.documents, part.closest, joined, closed);
         }
         for (const uint32_t text : story.texts) drop_text(text);
         for (const uint32_t document : closed.documents) text_of_.erase(document);
@@ -428,31 +429,18 @@ private:
     const StreamLimits limits_;
     Frequencies frequencies_;
     TermIndex index_;
-    std::vector<Text> texts_;
+    std::deque<Text> texts_;
     std::vector<LiveStory> stories_;
     std::vector<uint32_t> free_texts_;
     std::vector<uint32_t> free_stories_;
-    std::unordered_map<uint32_t, uint32_t> text_of_;  // by document
-    std::map<uint64_t, uint32_t> order_;              // stories, the one that was silent the longest first
+    FlatMap<uint32_t> text_of_;           // by document
+    std::map<uint64_t, uint32_t> order_;  // stories, the one that was silent the longest first
     uint64_t sequence_ = 0;
     size_t live_texts_ = 0;
     int day_ = 0;
     std::vector<ClosedStory> closed_;
     StreamCounts counts_;
 };
-
-StoryPage read_story_page(uint32_t document, const Document& page, const StoryModel& model,
-                          const Languages& languages) {
-    const Language& language = languages.rules_for(page.article.rules);
-    StoryPage result;
-    result.document = document;
-    if (page.article.published)
-        result.published = static_cast<int>(page.article.published->when.day.time_since_epoch().count());
-    result.common = &model.common.find(language.tag())->second;
-    result.profile = read_profile(page, *result.common, language);
-    result.facts = read_facts(page, read_body(page), language);
-    return result;
-}
 
 StoryStream::StoryStream(StoryWeights weights, StreamLimits limits) : live_(std::make_unique<Live>(weights, limits)) {}
 StoryStream::~StoryStream() = default;
