@@ -75,6 +75,12 @@ void explain_membership(const Asked& asked, uint32_t document, std::string& out)
                                   page_name(asked.pile, reason->nearest)));
         add_line(out, "  " + strongest(reason->features, reason->features.size()));
     }
+    for (const StorylineLink& link : story.story.storyline) {
+        add_line(out, fmt::format("  {} story {} with {:.2f}: {} (both: {})",
+                                  link.relation == StorylineRelation::earlier ? "carries on" : "is carried on by",
+                                  link.story, link.score, strongest(link.features, link.features.size()),
+                                  fmt::join(link.words, ", ")));
+    }
     append_line(out, "lineage", Tone::strong, asked.style);
     const Lineage& lineage = asked.pile.lineage;
     std::string origins;

@@ -398,6 +398,23 @@ std::string article_json(const Document& document) {
     return out;
 }
 
+// Scores are shown to four places: more would tell nobody anything.
+double shown(double score) {
+    return std::round(score * 10000.0) / 10000.0;
+}
+
+void write_storyline(Json& json, const StorylineLink& link) {
+    json.field("story", link.story);
+    json.field("relation", link.relation == StorylineRelation::earlier ? "earlier" : "later");
+    json.field("score", shown(link.score));
+    json.strings("entities", link.entities);
+    json.strings("words", link.words);
+    json.key("features");
+    json.open();
+    for (const auto& [name, part] : link.features) json.field(name.c_str(), shown(part));
+    json.close();
+}
+
 std::string story_json(const CheckedStory& story, std::span<const Document> documents) {
     std::string out;
     const Pages pages{documents};
@@ -415,6 +432,8 @@ std::string story_json(const CheckedStory& story, std::span<const Document> docu
     json.field("last", story.last);
     json.close();
     write_story_lists(json, story, pages);
+    write_list(json, "storyline", story.story.storyline,
+               [&](const StorylineLink& link) { write_storyline(json, link); });
     json.close();
     return out;
 }
@@ -488,7 +507,7 @@ std::string stories_json_lines(std::span<const Story> stories, std::span<const D
             json.field("article", pages.id(reason.document));
             json.field("path", printable_utf8(documents[reason.document].capture.path));
             json.field("nearest", pages.id(reason.nearest));
-            json.field("score", std::round(reason.score * 10000.0) / 10000.0);
+            json.field("score", shown(reason.score));
             json.field("threshold", reason.threshold);
             json.field("joined", reason.joined);
         });

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "silang/lineage/body.h"
+#include "silang/story/storyline.h"
 #include "silang/story/stream.h"
 
 namespace silang {
@@ -128,10 +129,7 @@ std::vector<Story> group_stories(std::span<const Document> documents, const Line
     if (!pages.empty() && !pages.back().published) limits.silence_days = kAnySilence;
     StoryStream stream(model.weights, limits);
     std::vector<uint32_t> arrived_with(documents.size());
-    for (StoryPage& page : pages) {
-        const uint32_t document = page.document;
-        arrived_with[document] = stream.add(std::move(page));
-    }
+    for (const StoryPage& page : pages) arrived_with[page.document] = stream.add(page);
 
     std::vector<Story> stories;
     for (ClosedStory& closed : stream.finish()) {
@@ -167,6 +165,9 @@ std::vector<Story> group_stories(std::span<const Document> documents, const Line
     });
     std::vector<Story> ranked;
     for (const Rank& rank : ranks) ranked.push_back(std::move(stories[rank.story]));
+    std::vector<StoryPage> by_document(pages.size());
+    for (StoryPage& page : pages) by_document[page.document] = std::move(page);
+    link_storylines(ranked, by_document, documents);
     return ranked;
 }
 
