@@ -449,6 +449,21 @@ class SameBytes(Case):
             self.skipTest(f"no captures in {SEEDS} (SILANG_DATA names the shared folder)")
         self.compare(SEEDS)
 
+    def test_on_pages_of_one_moment(self):
+        # Reports of six floods, four each, all published in the same minute: nothing but their ids gives them an order.
+        places = ["Wulung Hulu", "Sirna Baru", "Teluk Panutan", "Lembah Kaur", "Muara Jati", "Balo Kidul"]
+        tellings = ["Banjir merendam {0} setelah tanggul sungai jebol. Sebanyak {1} rumah terendam dan warga mengungsi ke sekolah.",
+                    "Warga {0} mengungsi ke sekolah karena {1} rumah terendam banjir, kata kepala desa {0}.",
+                    "Tanggul sungai di {0} jebol. Air setinggi dada masuk ke {1} rumah.",
+                    "Bantuan untuk {1} keluarga korban banjir {0} tiba dengan perahu karet."]
+        pages = self.folder / "moment"
+        pages.mkdir()
+        for i, place in enumerate(places):
+            for k, telling in enumerate(tellings):
+                body = telling.format(place, 130 + 17 * i)
+                (pages / f"{i}-{k}.txt").write_text(f"Banjir {place}\n\nSenin, 3 Maret 2025 10:00 WIB\n\n{body}\n", encoding="utf-8")
+        self.compare(pages)
+
 
 class Asking(Case):
     """One stage at a time, and why."""

@@ -80,6 +80,33 @@ int64_t latest_of(const Story& story, std::span<const Document> documents) {
     return latest;
 }
 
+// What a desk looks at first: told by many who have it from different sources; then by many pages, in many houses,
+// lately. One after the other and no sum of them, so that anybody can see why one story stands above another.
+std::vector<Story> ranked_stories(std::vector<Story> stories, std::span<const Document> documents,
+                                  const Lineage& lineage) {
+    struct Rank {
+        size_t origins;
+        size_t pages;
+        size_t houses;  // how far it spread
+        int64_t latest;
+        uint32_t story;
+    };
+    std::vector<Rank> ranks;
+    for (uint32_t i = 0; i < stories.size(); ++i) {
+        std::set<std::string_view> houses;
+        for (const uint32_t document : stories[i].documents) houses.insert(lineage.house[document]);
+        ranks.push_back({independent_origins(stories[i], documents, lineage), stories[i].documents.size(),
+                         houses.size(), latest_of(stories[i], documents), i});
+    }
+    std::sort(ranks.begin(), ranks.end(), [&](const Rank& a, const Rank& b) {
+        return std::tie(b.origins, b.pages, b.houses, b.latest, stories[a.story].id) <
+               std::tie(a.origins, a.pages, a.houses, a.latest, stories[b.story].id);
+    });
+    std::vector<Story> ranked;
+    for (const Rank& rank : ranks) ranked.push_back(std::move(stories[rank.story]));
+    return ranked;
+}
+
 }  // namespace
 
 StoryModel make_story_model(const Languages& languages, StoryWeights weights) {
@@ -148,23 +175,7 @@ std::vector<Story> group_stories(std::span<const Document> documents, const Line
         for (const uint32_t document : story.documents) story.reasons.push_back(std::move(reasons[document]));
     }
 
-    struct Rank {
-        size_t origins;
-        size_t size;
-        int64_t latest;
-        uint32_t story;
-    };
-    std::vector<Rank> ranks;
-    for (uint32_t i = 0; i < stories.size(); ++i) {
-        ranks.push_back({independent_origins(stories[i], documents, lineage), stories[i].documents.size(),
-                         latest_of(stories[i], documents), i});
-    }
-    std::sort(ranks.begin(), ranks.end(), [&](const Rank& a, const Rank& b) {
-        return std::tie(b.origins, b.size, b.latest, stories[a.story].id) <
-               std::tie(a.origins, a.size, a.latest, stories[b.story].id);
-    });
-    std::vector<Story> ranked;
-    for (const Rank& rank : ranks) ranked.push_back(std::move(stories[rank.story]));
+    std::vector<Story> ranked = ranked_stories(std::move(stories), documents, lineage);
     std::vector<StoryPage> by_document(pages.size());
     for (StoryPage& page : pages) by_document[page.document] = std::move(page);
     link_storylines(ranked, by_document, documents);

@@ -50,7 +50,7 @@ struct StoryModel {
 };
 StoryModel make_story_model(const Languages& languages, StoryWeights weights);
 
-// Most important first: independent origins, size, recency, then id. Every document is in exactly one story.
+// Most important first: independent origins, pages, houses, recency, then id. Every document is in exactly one story.
 // Each page is read by the rules of its own language.
 std::vector<Story> group_stories(std::span<const Document> documents, const Lineage& lineage,
                                  const Languages& languages, const StoryModel& model);

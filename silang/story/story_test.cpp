@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "silang/story/stream.h"
 #include "tests/written_pages.h"
 
@@ -178,6 +180,51 @@ TEST(Stories, MoreIndependentVoicesRankHigherThanMoreCopies) {
     EXPECT_EQ(stories[2].documents.size(), 4u);
 }
 
+// The first words of the stories' first pages, in the order of rank.
+std::vector<std::string> ranked(const std::vector<std::vector<std::string>>& pages) {
+    std::vector<Document> documents;
+    for (const std::vector<std::string>& lines : pages)
+        documents.push_back(written_page("p" + std::to_string(documents.size()), lines, indonesian(), models()));
+    std::vector<std::string> first_words;
+    for (const Story& story : stories_of(documents)) {
+        const std::string text = documents[story.documents.front()].article.body_text();
+        first_words.push_back(text.substr(0, text.find(' ')));
+    }
+    return first_words;
+}
+
+constexpr const char* kBridge =
+    "Jembatan Kali Wulung putus diterjang banjir bandang, memutus jalan antara Desa Sirnalaya dan kota Muara Jati "
+    "sejak "
+    "Senin malam, sementara warga menyeberang dengan rakit bambu.";
+constexpr const char* kStrike =
+    "Buruh pabrik sepatu Langkah Jaya mogok kerja menuntut upah lembur yang belum dibayar selama lima bulan, dan "
+    "direksi berjanji berunding dengan serikat pada akhir pekan ini di balai kota.";
+
+TEST(Stories, OfEqualOriginsMorePagesRankHigher) {
+    EXPECT_EQ(ranked({{"outlet: Kabar A", "published: 2025-03-09", kStrike},
+                      {"outlet: Kabar B", "published: 2025-03-01", kBridge},
+                      {"outlet: Kabar B", "published: 2025-03-01", kBridge}}),
+              (std::vector<std::string>{"Jembatan", "Buruh"}));
+}
+
+TEST(Stories, OfEqualSizeTheOneInMoreHousesRanksHigher) {
+    EXPECT_EQ(ranked({{"outlet: Kabar A", "published: 2025-03-09", kStrike},
+                      {"outlet: Kabar A", "published: 2025-03-09", kStrike},
+                      {"outlet: Kabar B", "published: 2025-03-01", kBridge},
+                      {"outlet: Kabar C", "published: 2025-03-01", kBridge}}),
+              (std::vector<std::string>{"Jembatan", "Buruh"}));
+}
+
+TEST(Stories, OfTwoAlikeTheLaterOneRanksHigher) {
+    const std::vector<std::string> strike = {"outlet: Kabar A", "published: 2025-03-02", kStrike};
+    EXPECT_EQ(ranked({strike, {"outlet: Kabar B", "published: 2025-03-01", kBridge}}),
+              (std::vector<std::string>{"Buruh", "Jembatan"}));
+    EXPECT_EQ(ranked({strike, {"outlet: Kabar B", "published: 2025-03-03", kBridge}}),
+              (std::vector<std::string>{"Jembatan", "Buruh"}));
+    EXPECT_EQ(ranked({strike, {"outlet: Kabar B", kBridge}}), (std::vector<std::string>{"Buruh", "Jembatan"}));
+}
+
 TEST(Stories, WithoutWeightsEachPageIsItsOwnStory) {
     const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/rising-toll.txt", indonesian(), models());
     const Lineage lineage = trace_lineage(written.documents, indonesian());
@@ -239,14 +286,38 @@ TEST(StoryStream, TheSizeOfBatchesChangesNothing) {
     }
 }
 
+// All that is said of the stories, by the ids of pages.
+std::vector<std::string> told(const std::vector<Document>& documents) {
+    std::vector<std::string> lines;
+    const auto id = [&](uint32_t document) -> const std::string& { return documents[document].article.id; };
+    for (const Story& story : stories_of(documents)) {
+        std::ostringstream out;
+        out << story.id;
+        for (const std::string& alias : story.aliases) out << " was " << alias;
+        for (const JoinReason& reason : story.reasons) {
+            out << ", " << id(reason.document) << " came with " << id(reason.arrived_with) << " near "
+                << id(reason.nearest) << " " << reason.score;
+        }
+        for (const StorylineLink& link : story.storyline) out << ", line " << link.story << " " << link.score;
+        lines.push_back(out.str());
+    }
+    return lines;
+}
+
 TEST(StoryStream, PagesOfOneMomentMayBeGivenInAnyOrder) {
     std::vector<Document> documents = many_pages();
-    const auto before = stories_of(documents);
-    std::rotate(documents.begin(), documents.begin() + 77, documents.end());
-    std::reverse(documents.begin() + 20, documents.begin() + 150);
-    const auto after = stories_of(documents);
-    ASSERT_EQ(before.size(), after.size());
-    for (size_t i = 0; i < before.size(); ++i) EXPECT_EQ(before[i].id, after[i].id);
+    for (const char* folder : {"story", "storyline"}) {
+        for (const auto& path : written_cases(kRoot + "/tests/cases/" + folder)) {
+            for (Document& document : read_written_case(path, indonesian(), models()).documents)
+                documents.push_back(std::move(document));
+        }
+    }
+    const std::vector<std::string> before = told(documents);
+    std::mt19937 random(5);
+    for (int turn = 0; turn < 5; ++turn) {
+        std::shuffle(documents.begin(), documents.end(), random);
+        EXPECT_EQ(told(documents), before);
+    }
 }
 
 TEST(StoryStream, NoMoreTextsAreLiveThanTheLimit) {
