@@ -76,8 +76,14 @@ struct Dispute {
     std::vector<DisputeSide> denied_by;
 };
 
+enum class CheckKind : uint8_t { weekday_mismatch, impossible_date, elapsed_mismatch, future_as_past, total_mismatch };
+std::string_view check_kind_name(CheckKind kind);
+// A flaw of one time expression is among the issues of that time too.
+CheckKind check_kind_of(TimeIssue issue);
+std::optional<TimeIssue> time_issue_of(CheckKind kind);
+
 struct PageCheck {
-    TimeIssue kind;
+    CheckKind kind;
     uint32_t document;
     Span span;
     std::string found;

@@ -120,8 +120,8 @@ TEST_F(StoryScore, AnEmptySideFitsAnyAndOneNameIsEnough) {
 }
 
 TEST_F(StoryScore, ChecksNeedTheirWordsAndTheTimelineItsDate) {
-    checked_.checks = {{TimeIssue::weekday_mismatch, 0, words(0, "Senin").span, "", ""},
-                       {TimeIssue::weekday_mismatch, 1, words(1, "Hujan").span, "", ""}};
+    checked_.checks = {{CheckKind::weekday_mismatch, 0, words(0, "Senin").span, "", ""},
+                       {CheckKind::weekday_mismatch, 1, words(1, "Hujan").span, "", ""}};
     EXPECT_EQ(row("checks", "all").right, 1u);
     EXPECT_EQ(row("checks", "all").found, 2u);
     checked_.timeline = {{"2025-02", "", {words(0, "Sembilan orang tewas Senin.")}, false},
@@ -134,7 +134,7 @@ TEST_F(StoryScore, ChecksNeedTheirWordsAndTheTimelineItsDate) {
 
 TEST_F(StoryScore, WordsThatAreNotThereAreAnError) {
     gold_.checks->front().words.words = "Selasa";
-    checked_.checks = {{TimeIssue::weekday_mismatch, 0, words(0, "Senin").span, "", ""}};
+    checked_.checks = {{CheckKind::weekday_mismatch, 0, words(0, "Senin").span, "", ""}};
     EXPECT_FALSE(score_story(gold_, documents_, checked_));
 }
 

@@ -399,7 +399,7 @@ private:
         Count count{checks.size(), checked_.checks.size(), 0};
         std::vector<bool> met(count.gold, false);
         for (const PageCheck& check : checked_.checks) {
-            const std::string_view kind = time_issue_name(check.kind);
+            const std::string_view kind = check_kind_name(check.kind);
             size_t right = kNone;
             for (size_t g = 0; g < count.gold && right == kNone; ++g) {
                 if (met[g] || checks[g].kind != kind) continue;

@@ -298,7 +298,7 @@ void write_dispute(Json& json, const Dispute& dispute, Pages pages) {
 }
 
 void write_check(Json& json, const PageCheck& check, Pages pages) {
-    json.field("kind", time_issue_name(check.kind));
+    json.field("kind", check_kind_name(check.kind));
     json.field("article", pages.id(check.document));
     json.field("span", check.span);
     json.field("found", check.found);

@@ -57,10 +57,10 @@ std::string quoted_words(const Sheet& sheet, uint32_t document, Span span);
 std::string house_of(const Document& document);  // its outlet, else its file's name
 std::string title_of(const Document& document);  // its title, else its file's name
 // What should stand there, in words: a weekday's name, a date.
-std::string expected_text(TimeIssue issue, std::string_view expected, const InterfaceTexts& texts);
+std::string expected_text(CheckKind kind, std::string_view expected, const InterfaceTexts& texts);
 
 // The same in every language.
-void expected_label(Sheet& sheet, TimeIssue issue, std::string_view expected);
+void expected_label(Sheet& sheet, CheckKind kind, std::string_view expected);
 
 // --- The parts, in the order in which they stand in the report.
 

@@ -152,8 +152,8 @@ void figure_label(Sheet& sheet, std::string_view value) {
     in_every_language(sheet, [&](const InterfaceTexts& language) { return figure_text(value, language); });
 }
 
-void expected_label(Sheet& sheet, TimeIssue issue, std::string_view expected) {
-    in_every_language(sheet, [&](const InterfaceTexts& language) { return expected_text(issue, expected, language); });
+void expected_label(Sheet& sheet, CheckKind kind, std::string_view expected) {
+    in_every_language(sheet, [&](const InterfaceTexts& language) { return expected_text(kind, expected, language); });
 }
 
 void folded_text(Sheet& sheet, std::string_view words) {
@@ -242,15 +242,16 @@ std::string title_of(const Document& document) {
     return title && !title->name.empty() ? title->name : file_stem(document.capture.path);
 }
 
-std::string expected_text(TimeIssue issue, std::string_view expected, const InterfaceTexts& texts) {
+std::string expected_text(CheckKind kind, std::string_view expected, const InterfaceTexts& texts) {
     const bool bare_weekday = expected.size() == 1 && expected[0] >= '1' && expected[0] <= '7';
-    if (issue == TimeIssue::weekday_mismatch && bare_weekday)
+    if (kind == CheckKind::weekday_mismatch && bare_weekday)
         return std::string(texts.text(fmt::format("weekday.{}", expected)));
+    if (kind == CheckKind::total_mismatch) return std::string(expected);  // a sum: "7 + 4 = 11"
     // "2024-06-18 = <its weekday>", "2024-02-18/2024-05-25 = P3M": dates and what follows from them.
     const size_t equals = expected.find(" = ");
     if (equals == std::string_view::npos) return date_text(expected, texts);
     const std::string_view dates = expected.substr(0, equals);
-    if (const auto moment = parse_moment(dates); moment && issue == TimeIssue::weekday_mismatch) {
+    if (const auto moment = parse_moment(dates); moment && kind == CheckKind::weekday_mismatch) {
         const std::vector<std::pair<std::string_view, std::string>> values = {
             {"weekday", std::string(texts.text(fmt::format("weekday.{}", iso_weekday(moment->day))))},
             {"date", date_text(dates, texts)}};

@@ -127,7 +127,7 @@ void write_checks(Sheet& sheet, const CheckedStory& story) {
     open_section(sheet, "alert check", "section.checks");
     for (const PageCheck& check : story.checks) {
         sheet.add("<div class=\"case\"><h4>");
-        label(sheet, fmt::format("issue.{}", time_issue_name(check.kind)));
+        label(sheet, fmt::format("issue.{}", check_kind_name(check.kind)));
         sheet.add("</h4><dl class=\"facts\"><div><dt>");
         label(sheet, "check.found");
         sheet.add("</dt><dd>");
@@ -135,7 +135,7 @@ void write_checks(Sheet& sheet, const CheckedStory& story) {
         sheet.add("</dd></div>");
         if (!check.expected.empty()) {
             sheet.add("<div><dt>");
-            label(sheet, fmt::format("expected.{}", time_issue_name(check.kind)));
+            label(sheet, fmt::format("expected.{}", check_kind_name(check.kind)));
             sheet.add("</dt><dd>");
             expected_label(sheet, check.kind, check.expected);
             sheet.add("</dd></div>");

@@ -72,7 +72,7 @@ std::string times_expected(const Time& time, const InterfaceTexts& texts) {
     std::string out;
     for (const TimeIssue issue : time.issues) {
         out += fmt::format(" [{}: {}]", texts.text(fmt::format("issue.{}", time_issue_name(issue))),
-                           expected_text(issue, time.expected, texts));
+                           expected_text(check_kind_of(issue), time.expected, texts));
     }
     return out;
 }
@@ -206,7 +206,7 @@ std::string check_table(std::span<const CheckedStory> stories, std::span<const D
             sides("dispute.denied", dispute.denied_by);
         }
         for (const PageCheck& check : story.checks) {
-            table.rows.push_back(row(texts.text(fmt::format("issue.{}", time_issue_name(check.kind))),
+            table.rows.push_back(row(texts.text(fmt::format("issue.{}", check_kind_name(check.kind))),
                                      expected_text(check.kind, check.expected, texts),
                                      fmt::format("{} ({})", check.found, house_of(documents[check.document])),
                                      Tone::warning));

@@ -332,7 +332,7 @@ inline CheckedStory make_bridge_story(const std::vector<Document>& documents) {
                          {at(3, "Siti Maesaroh membantah pihaknya mengabaikan surat", "Lintas Jawa"),
                           at(3, "membantah pihaknya mengabaikan surat dari Desa Lebaksiu.", "Lintas Jawa")}}}}};
     story.checks = {
-        {TimeIssue::weekday_mismatch, 2, find(documents[2], "Minggu (6/3/2025)"), "Minggu (6/3/2025)", "4"}};
+        {CheckKind::weekday_mismatch, 2, find(documents[2], "Minggu (6/3/2025)"), "Minggu (6/3/2025)", "4"}};
     story.summary = {
         {broke, {at(0, broke, "Kabar Muara"), at(1, broke, "Kabar Muara")}},
         {"Sembilan orang terluka ketika jembatan gantung di Desa Lebaksiu ambruk, Senin sore, kata polisi setempat.",

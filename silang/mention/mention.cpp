@@ -45,6 +45,8 @@ std::string_view time_issue_name(TimeIssue issue) {
             return "impossible-date";
         case TimeIssue::elapsed_mismatch:
             return "elapsed-mismatch";
+        case TimeIssue::future_as_past:
+            return "future-as-past";
     }
     return "impossible-date";
 }

@@ -28,7 +28,7 @@ struct Entity {
 };
 
 enum class TimeType : uint8_t { date, time, duration, set };
-enum class TimeIssue : uint8_t { weekday_mismatch, impossible_date, elapsed_mismatch };
+enum class TimeIssue : uint8_t { weekday_mismatch, impossible_date, elapsed_mismatch, future_as_past };
 std::string_view time_type_name(TimeType type);
 std::string_view time_issue_name(TimeIssue issue);
 

@@ -127,15 +127,17 @@ void date_undated_pages(const Engine& engine, std::span<const Story> stories, co
     link_entities(documents);
 }
 
-// An elapsed time is checked against the events of the whole story, but it is a flaw of one time expression of one
+// Some times are checked against the events of the whole story, but what is wrong is a flaw of one expression of one
 // page.
-void mark_elapsed_times(Pile& pile) {
+void mark_checked_times(Pile& pile) {
     for (const CheckedStory& story : pile.stories) {
         for (const PageCheck& check : story.checks) {
-            if (check.kind != TimeIssue::elapsed_mismatch) continue;
+            const auto issue = time_issue_of(check.kind);
+            if (!issue) continue;
             for (Time& time : pile.documents[check.document].mentions.times) {
                 if (time.span != check.span) continue;
-                time.issues.push_back(check.kind);
+                if (std::find(time.issues.begin(), time.issues.end(), *issue) != time.issues.end()) continue;
+                time.issues.push_back(*issue);
                 time.expected = check.expected;
             }
         }
@@ -234,7 +236,7 @@ Result<Pile> run(const Engine& engine, const RunOptions& options) {
         pile.stories[i] = check_story(stories[i], pile.documents, pile.lineage, engine.check_model);
     });
     if (stopped()) return pile;
-    mark_elapsed_times(pile);
+    mark_checked_times(pile);
     for (const CheckedStory& story : pile.stories) {
         if (const auto broken = verify(story, pile.documents)) return *broken;
     }

@@ -123,7 +123,7 @@ protected:
         if (kind == "check") {
             return any_story([&](const CheckedStory& story) {
                 return std::any_of(story.checks.begin(), story.checks.end(), [&](const PageCheck& check) {
-                    return time_issue_name(check.kind) == parts[0] && check.found == parts[1];
+                    return check_kind_name(check.kind) == parts[0] && check.found == parts[1];
                 });
             });
         }
@@ -199,7 +199,7 @@ protected:
                 text += " about " + dispute.about + "\n";
             }
             for (const PageCheck& check : story.checks) {
-                text += fmt::format("  check {} | {} | {}\n", time_issue_name(check.kind), check.found, check.expected);
+                text += fmt::format("  check {} | {} | {}\n", check_kind_name(check.kind), check.found, check.expected);
             }
             for (const TimelineEntry& entry : story.timeline)
                 text += fmt::format("  timeline {} | {}\n", entry.date, entry.text);
