@@ -287,7 +287,9 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     }
 
     NumberDifferences numbers = compare_numbers(scene);
-    std::move(numbers.conflicts.begin(), numbers.conflicts.end(), std::back_inserter(conflicts));
+    for (std::vector<FoundConflict> more :
+         {std::move(numbers.conflicts), name_conflicts(scene), match_conflicts(scene)})
+        std::move(more.begin(), more.end(), std::back_inserter(conflicts));
     std::vector<bool> in_conflict(groups.size(), false);
     for (const FoundConflict& found : conflicts) {
         for (const uint32_t unit : found.units) in_conflict[group_of_unit[unit]] = true;

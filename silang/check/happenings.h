@@ -9,15 +9,19 @@
 
 namespace silang {
 
+inline constexpr std::string_view kSpeech = "speech";
+inline constexpr std::string_view kOther = "other";
+
 struct Happening {
     uint32_t unit;
     DayRange range;
     std::string value;
     Span time;                      // the words of the date
-    std::string_view event;         // class of the nearest happening word, or "speech"
+    std::string_view event;         // class of the nearest happening word, kSpeech or kOther
     std::vector<uint32_t> context;  // sorted terms that stand near the date
     bool planned;                   // told as still to come
     bool doubtful;                  // the date contradicts the calendar
+    bool until;                     // up to when something is counted or lasts
 };
 
 // By unit. Dates of agency credits are not among them, nor the day somebody spoke unless the sentence tells it as a

@@ -44,6 +44,9 @@ struct FoundConflict {
     std::vector<uint32_t> units;
 };
 std::vector<FoundConflict> date_conflicts(const Scene& scene);
+std::vector<FoundConflict> name_conflicts(const Scene& scene);
+std::vector<FoundConflict> match_conflicts(const Scene& scene);
+
 struct FoundUpdate {
     Update update;
     std::vector<uint32_t> units;

@@ -38,7 +38,7 @@ bool touches(const std::vector<Evidence>& evidence, const Places& places) {
     return std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& e) { return touches(e, places); });
 }
 
-// The figures of "3-1" or "3 - 1".
+// The figures of "3-1" or "1 - 3": whose is first depends on who tells it.
 std::vector<std::string> figures_of(std::string_view text) {
     std::vector<std::string> figures;
     bool inside = false;
@@ -48,6 +48,7 @@ std::vector<std::string> figures_of(std::string_view text) {
         if (digit) figures.back() += c;
         inside = digit;
     }
+    std::sort(figures.begin(), figures.end());
     return figures;
 }
 
