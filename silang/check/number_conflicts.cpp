@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "silang/check/numbers.h"
 #include "silang/check/parts.h"
@@ -47,6 +49,18 @@ struct Side {
 class Comparison {
 public:
     explicit Comparison(const Scene& scene) : scene_(scene), claims_(find_number_claims(scene)) {
+        std::unordered_set<std::string_view> persons;
+        for (const uint32_t document : scene.story.documents) {
+            for (const Entity& entity : scene.documents[document].mentions.entities) {
+                if (entity.type == EntityType::person) persons.insert(entity.id);
+            }
+        }
+        for (const NumberClaim& claim : claims_) {
+            for (const uint32_t term : claim.context) {
+                const std::string_view name = scene.all.terms.name(term);
+                if (name[0] == 'e' && persons.contains(name.substr(2))) people_of_[&claim].push_back(term);
+            }
+        }
         for (const NumberClaim& claim : claims_) by_value_[{claim.dimension, claim.low}].push_back(&claim);
     }
 
@@ -107,6 +121,16 @@ private:
         return least > 0 ? both / least : 0;
     }
 
+    // Both name people, and not the same.
+    [[nodiscard]] bool other_people(const NumberClaim& a, const NumberClaim& b) const {
+        const auto left = people_of_.find(&a);
+        const auto right = people_of_.find(&b);
+        if (left == people_of_.end() || right == people_of_.end()) return false;
+        return std::none_of(left->second.begin(), left->second.end(), [&](uint32_t person) {
+            return std::binary_search(right->second.begin(), right->second.end(), person);
+        });
+    }
+
     // How well a claim fits a slot; 0: not.
     [[nodiscard]] double fit(const NumberClaim& claim, const Slot& slot) const {
         double best = 0;
@@ -121,6 +145,7 @@ private:
                 if (claim.low > 0 && other.low > 0 && claim.change == Change::fixed &&
                     std::max(claim.low, other.low) > kFarthest * std::min(claim.low, other.low))
                     continue;
+                if (other_people(claim, other)) return 0;
                 const double least = !claim.role.empty() ? kSameNamed : !claim.noun.empty() ? kSameNoun : kSameUnit;
                 if (score < least || shared < (claim.role.empty() ? kSharedTerms : 1)) continue;
             } else {
@@ -216,15 +241,25 @@ private:
         return std::abs(side.head().low - claim.low) < std::abs(than.head().low - claim.low);
     }
 
+    // Some page itself gives the one as what was before the other.
+    [[nodiscard]] bool told_as_moved(const Side& before, const Side& now) const {
+        return std::any_of(before.claims.begin(), before.claims.end(), [&](const NumberClaim* x) {
+            return x->past && std::any_of(now.claims.begin(), now.claims.end(),
+                                          [&](const NumberClaim* y) { return !y->past && page(*x) == page(*y); });
+        });
+    }
+
     // The two values can stand beside each other because they are of two moments.
     [[nodiscard]] bool moved(const Side& a, const Side& b) const {
-        if (a.past() != b.past()) return true;
+        if (a.past() != b.past() || told_as_moved(a, b) || told_as_moved(b, a)) return true;
         if (slot_change(a, b) == Change::fixed) return false;
         for (const NumberClaim* x : a.claims) {
             for (const NumberClaim* y : b.claims) {
                 if (copied(*x) || copied(*y) || x->past || y->past) continue;
                 if (!x->timed || !y->timed) return false;
-                if (x->stated == y->stated && x->from <= y->to && y->from <= x->to) return false;
+                // A price holds for its whole day; a toll named for an hour may be told on after it.
+                const bool same_basis = x->stated == y->stated || slot_change(a, b) == Change::open;
+                if (same_basis && x->from <= y->to && y->from <= x->to) return false;
             }
         }
         const Side& low = a.head().low < b.head().low ? a : b;
@@ -291,11 +326,10 @@ private:
         return clean_spaces(scene_.text(unit.document, unit.span));
     }
     // As the page puts it where all sides use one unit, else in the base unit.
-    [[nodiscard]] std::string value_text(const NumberClaim& claim, bool in_base) const {
-        const Quantity& quantity = scene_.document_of(scene_.all.units[claim.unit]).mentions.quantities[claim.quantity];
-        const double value = in_base ? quantity.value * claim.factor : quantity.value;
-        const std::string& unit = in_base ? claim.dimension : quantity.unit;
-        return fmt::format("{}", value) + (unit.empty() ? "" : " " + unit);
+    [[nodiscard]] static std::string value_text(const NumberClaim& claim, bool in_base) {
+        const double value = in_base ? claim.value * claim.factor : claim.value;
+        const std::string_view unit = in_base ? std::string_view(claim.dimension) : claim.measured;
+        return fmt::format("{}", value) + (unit.empty() ? "" : fmt::format(" {}", unit));
     }
     [[nodiscard]] bool mixed_units(const std::vector<const Side*>& of) const {
         return std::any_of(of.begin(), of.end(),
@@ -340,6 +374,7 @@ private:
 
     const Scene& scene_;
     const std::vector<NumberClaim> claims_;
+    std::unordered_map<const NumberClaim*, std::vector<uint32_t>> people_of_;
     std::map<std::pair<std::string_view, double>, std::vector<const NumberClaim*>> by_value_;
 };
 

@@ -13,10 +13,15 @@ namespace {
 // 214).
 constexpr double kRounding = 0.10;
 constexpr double kBoundReach = 1.5;
+constexpr std::string_view kPerson = "person";
+constexpr std::string_view kThing = "thing";
+constexpr double kRoundFrom = 100;
 // How many words before or behind a number may say what it counts.
 constexpr uint32_t kRoleWords = 6;
 // A role this many words away is only taken where a linking word leads to it ("korban ... naik menjadi 9 orang").
 constexpr uint32_t kLinkReach = 40;
+constexpr uint32_t kLateReach = 20;
+constexpr uint32_t kPastWords = 5;
 constexpr uint32_t kContext = 90;  // bytes
 constexpr uint32_t kAsOfReach = 60;
 // What a page tells was so some time before it was published.
@@ -65,12 +70,13 @@ public:
           bases_(language.lexicon("base-units")),
           as_of_(language.lexicon("as-of-words")) {}
 
-    std::optional<NumberClaim> read(uint32_t unit_index, uint32_t quantity_index, std::optional<Day> first) {
+    std::optional<NumberClaim> read(uint32_t unit_index, const Quantity& quantity, std::optional<Day> first) {
         const Unit& unit = scene_.all.units[unit_index];
-        const Quantity& quantity = document_.mentions.quantities[quantity_index];
         NumberClaim claim{};
         claim.unit = unit_index;
-        claim.quantity = quantity_index;
+        claim.span = quantity.span;
+        claim.value = quantity.value;
+        claim.measured = quantity.unit;
         const Sentence& sentence = text_.sentences[unit.sentence];
         const auto begin =
             std::max<uint32_t>(static_cast<uint32_t>(text_.token_at(quantity.span.begin)), sentence.first);
@@ -108,9 +114,11 @@ private:
     // Whether it stands for itself; a part of another number does not. Says whether it belongs to the past.
     bool read_standing(NumberClaim& claim, uint32_t begin, uint32_t end, const Sentence& sentence) {
         other_ = false;
-        for (uint32_t back = 1; back <= 3 && begin >= sentence.first + back; ++back) {
+        for (uint32_t back = 1; back <= kPastWords && begin >= sentence.first + back; ++back) {
             const auto match = partitives_.match(tokens_, begin - back);
-            if (!match || match.entry->field(1) == "after" || match.length != back) continue;
+            if (!match || match.entry->field(1) == "after") continue;
+            // "mula-mula mengumumkan magnitudo 6,4": what was before may be told with a verb between.
+            if (match.entry->field(2) == "past" ? match.length > back : match.length != back) continue;
             if (match.entry->field(2) == "past")
                 claim.past = true;
             else if (match.entry->field(2) == "from" && leads_near(end, sentence, begin - back))
@@ -151,9 +159,10 @@ private:
         return mark != "-" && mark != "%" && mark != "/";
     }
 
-    [[nodiscard]] bool in_quantity(const Unit& unit, uint32_t i, uint32_t but) const {
+    [[nodiscard]] bool in_quantity(const Unit& unit, uint32_t i, Span but) const {
         return std::any_of(unit.quantities.begin(), unit.quantities.end(), [&](uint32_t q) {
-            return q != but && document_.mentions.quantities[q].span.overlaps(tokens_[i].span);
+            const Span span = document_.mentions.quantities[q].span;
+            return span != but && span.overlaps(tokens_[i].span);
         });
     }
 
@@ -185,7 +194,7 @@ private:
         uint32_t words = 0;
         for (uint32_t i = begin; i < sentence.last && words < kRoleWords; ++i) {
             if (i >= end) {
-                if (stops(i) || in_quantity(unit, i, claim.quantity)) break;
+                if (stops(i) || in_quantity(unit, i, claim.span)) break;
                 ++words;
             }
             // What stands beside it before tells more than what follows ("merawat 24 korban luka").
@@ -195,10 +204,10 @@ private:
         words = 0;
         uint32_t from = begin;
         if (from > sentence.first && tokens_[from - 1].kind != TokenKind::word &&
-            !in_quantity(unit, from - 1, claim.quantity))
+            !in_quantity(unit, from - 1, claim.span))
             --from;
         for (uint32_t i = from; i-- > sentence.first && words < kRoleWords;) {
-            if (in_quantity(unit, i, claim.quantity) || stops(i)) break;
+            if (in_quantity(unit, i, claim.span) || stops(i)) break;
             ++words;
             const auto match = roles_.match(tokens_, i);
             if (match && i + match.length <= begin) found.offer(*match.entry, 2 * (words - match.length + 1));
@@ -208,12 +217,26 @@ private:
         bool led = false;
         for (uint32_t back = 1; back <= 4 && begin >= sentence.first + back && !led; ++back)
             led = static_cast<bool>(leads_.match(tokens_, begin - back));
-        if (!led) return;
+        if (!led) return read_late_role(claim, unit, quantity, end, sentence);
         uint32_t steps = 0;
         for (uint32_t i = begin; i-- > sentence.first && steps < kLinkReach; ++steps) {
             const auto match = roles_.match(tokens_, i);
             if (!match || i + match.length > begin) continue;
             return take_role(claim, *match.entry);
+        }
+    }
+
+    // "sembilan pasien demam berdarah di Sikka, Nusa Tenggara Timur, meninggal"
+    void read_late_role(NumberClaim& claim, const Unit& unit, const Quantity& quantity, uint32_t end,
+                        const Sentence& sentence) const {
+        const bool people = std::any_of(
+            bases_.entries().begin(), bases_.entries().end(),
+            [&](const LexiconEntry& entry) { return entry.phrase() == quantity.unit && entry.field(1) == kPerson; });
+        if (!people) return;
+        for (uint32_t i = end; i < std::min(end + kLateReach, sentence.last); ++i) {
+            if (in_quantity(unit, i, claim.span) || joiners_.match(tokens_, i)) return;
+            const auto match = roles_.match(tokens_, i);
+            if (match && !Nearest::weak(*match.entry)) return take_role(claim, *match.entry);
         }
     }
 
@@ -257,9 +280,13 @@ private:
 
     // "Rp14.300 per kilogram" is no amount.
     void read_rate(NumberClaim& claim, uint32_t end, const Sentence& sentence) const {
-        if (end + 1 >= sentence.last || claim.dimension.empty()) return;
+        const bool counted = claim.dimension.empty() || claim.dimension == kPerson || claim.dimension == kThing;
+        if (end + 1 >= sentence.last || counted) return;
         const auto match = leads_.match(tokens_, end);
         if (!match || match.entry->field(1) != "each") return;
+        const Span by = tokens_[end + match.length].span;
+        const auto& times = document_.mentions.times;
+        if (std::any_of(times.begin(), times.end(), [&](const Time& time) { return time.span.overlaps(by); })) return;
         claim.dimension += "/";
         claim.dimension += text_.folded_of(tokens_[end + match.length]);
     }
@@ -355,22 +382,58 @@ std::optional<Day> first_day(const Scene& scene) {
     return first;
 }
 
+// "P6Y" as a number of years; nothing when it has two units.
+std::optional<Quantity> length_of(const Time& time) {
+    const std::string_view value = time.value;
+    if (value.size() < 3 || value[0] != 'P' || value[1] == 'T') return std::nullopt;
+    double number = 0;
+    const char* last = value.data() + value.size() - 1;
+    const auto read = std::from_chars(value.data() + 1, last, number);
+    if (read.ec != std::errc() || read.ptr != last) return std::nullopt;
+    Quantity length{};
+    length.span = time.span;
+    length.value = number;
+    length.unit = std::string(1, *last);
+    length.approx = !time.mod.empty();
+    return length;
+}
+
+// `value` is k * 10^m with a k of at most two figures: numbers up to half a step away may be rounded to it.
+bool rounds_to(double exact, double value) {
+    if (value < kRoundFrom) return false;
+    double step = 1;
+    while (step * kRoundFrom <= value) step *= 10;
+    return std::fmod(value, step) == 0 && std::abs(exact - value) < step / 2;
+}
+
 }  // namespace
+
+bool NumberClaim::agrees(const NumberClaim& other) const {
+    if (low <= other.high && other.low <= high) return true;
+    return low == high && other.low == other.high && (rounds_to(low, other.low) || rounds_to(other.low, low));
+}
 
 std::vector<NumberClaim> find_number_claims(const Scene& scene) {
     const std::optional<Day> first = first_day(scene);
     std::vector<NumberClaim> claims;
     for (uint32_t index = 0; index < scene.all.units.size(); ++index) {
         const Unit& unit = scene.all.units[index];
-        if (unit.quantities.empty()) continue;
         const Document& document = scene.document_of(unit);
         ClaimReader reader(scene, document, scene.language);
         const bool old = background(unit, first);
-        for (const uint32_t quantity : unit.quantities) {
-            if (!unit.span.contains(document.mentions.quantities[quantity].span)) continue;
+        const auto add = [&](const Quantity& quantity, bool needs_role) {
             auto claim = reader.read(index, quantity, first);
-            if (claim && (!old || (claim->stated && claim->change == Change::open)))
-                claims.push_back(std::move(*claim));
+            if (!claim || (needs_role && claim->role.empty())) return;
+            if (!old || (claim->stated && claim->change == Change::open)) claims.push_back(std::move(*claim));
+        };
+        for (const uint32_t quantity : unit.quantities) {
+            if (unit.span.contains(document.mentions.quantities[quantity].span))
+                add(document.mentions.quantities[quantity], false);
+        }
+        // "divonis enam tahun", "absen dua pekan": a length of time that has a role.
+        for (const Time& time : document.mentions.times) {
+            if (time.type != TimeType::duration || !unit.span.contains(time.span)) continue;
+            if (const auto length = length_of(time)) add(*length, true);
         }
     }
     return claims;

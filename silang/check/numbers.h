@@ -19,7 +19,9 @@ enum class Change : uint8_t {
 
 struct NumberClaim {
     uint32_t unit;  // index into StoryUnits::units
-    uint32_t quantity;
+    Span span;
+    double value = 0;       // as written, in the page's unit
+    std::string measured;   // that unit; of a length of time the letter of ISO 8601
     std::string_view role;  // of the lexicon; empty: told by the noun alone
     std::string_view noun;  // the head of what is counted, folded; empty when nothing is named
     std::string dimension;  // the base unit; empty: a bare count
@@ -38,7 +40,8 @@ struct NumberClaim {
     bool stated = false;            // it is named beside the number
     std::vector<uint32_t> context;  // sorted terms near the number
 
-    [[nodiscard]] bool agrees(const NumberClaim& other) const { return low <= other.high && other.low <= high; }
+    // They can be one number: their ranges meet, or the one is the other rounded.
+    [[nodiscard]] bool agrees(const NumberClaim& other) const;
 };
 
 // Those of one story, by page in story order and place. Parts of other numbers are not among them.

@@ -168,6 +168,15 @@ protected:
                        });
             });
         }
+        if (kind == "update") {  // value | value ..., oldest first
+            return any_story([&](const CheckedStory& story) {
+                return std::any_of(story.updates.begin(), story.updates.end(), [&](const Update& update) {
+                    std::vector<std::string> values;
+                    for (const UpdateValue& value : update.values) values.push_back(value.value);
+                    return values == parts;
+                });
+            });
+        }
         if (kind == "conflicts") {
             size_t count = 0;
             for (const CheckedStory& story : pile_.stories) count += story.conflicts.size();
