@@ -48,7 +48,12 @@ int run(uint32_t a_day) {
         fmt::print(stderr, "{}\n", languages ? weights.error() : languages.error());
         return 1;
     }
-    const StoryModel model = make_story_model(languages.value(), weights.value());
+    auto made = make_story_model(languages.value(), weights.value());
+    if (!made) {
+        fmt::print(stderr, "{}\n", made.error());
+        return 1;
+    }
+    const StoryModel model = made.take();
     SyntheticNews news(languages.value().rules_for({}), a_day, kFirstDay);
     StoryStream stream(model.weights);
     std::vector<uint32_t> events(pages);

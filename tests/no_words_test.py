@@ -54,7 +54,7 @@ def lexicon_words():
     """word -> the file it stands in, and the same for entries of several words."""
     words, phrases = {}, {}
     for path in sorted((ROOT / "data/languages").glob("*/*.tsv")):
-        if path.parent.name == "en" or path.stem in ("interface", "language-words", "settings"):
+        if path.parent.name == "en" or path.stem in ("interface", "language-words", "settings", "frequencies"):
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("#") or not line:

@@ -41,7 +41,7 @@ def main(tag, folder, cldr="/usr/share/unicode/cldr"):
     known = {phrase.lower() for phrase in phrases(folder / "gazetteer.tsv")}
     words = set()
     for path in folder.glob("*.tsv"):
-        if path.stem.split(".")[0] not in ("gazetteer", "interface", "settings", "language-words"):
+        if path.stem.split(".")[0] not in ("gazetteer", "interface", "settings", "language-words", "frequencies"):
             for phrase in phrases(path):
                 words.update(re.findall(r"\w+", phrase.lower()))
     found = set()

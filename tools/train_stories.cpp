@@ -340,7 +340,9 @@ int main(int argc, char** argv) {
         if (!read) fail(read.error());
         models.emplace(language.tag(), read.take());
     }
-    const StoryModel model = make_story_model(languages, {});
+    auto made = make_story_model(languages, {});
+    if (!made) fail(made.error());
+    const StoryModel model = made.take();
 
     LabelledPages labelled = read_labelled_pages(settings.inputs, languages);
     if (!labelled.problems.empty()) fail(labelled.problems.front());

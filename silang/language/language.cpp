@@ -137,7 +137,8 @@ Result<Language> Language::load(const std::string& folder, const std::string& ta
     std::vector<std::string> paths;
     std::error_code error;
     for (const auto& file : std::filesystem::directory_iterator(folder, error)) {
-        if (file.path().extension() == ".tsv" && file.path().stem() != kLanguageWords)
+        const auto name = file.path().stem();
+        if (file.path().extension() == ".tsv" && name != kLanguageWords && name != kFrequencies)
             paths.push_back(file.path().string());
     }
     if (error) return Error{fmt::format("{}: {}", folder, error.message())};

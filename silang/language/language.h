@@ -61,9 +61,13 @@ private:
     std::vector<uint32_t> order_;
 };
 
+// Stem of the file with how common words are; thousands of words that no rule matches, so Language::load passes it
+// over.
+inline constexpr std::string_view kFrequencies = "frequencies";
+
 class Language {
 public:
-    // Reads every *.tsv of the folder. The error names file and line.
+    // Reads every *.tsv of the folder that is a lexicon. The error names file and line.
     static Result<Language> load(const std::string& folder, const std::string& tag);
 
     [[nodiscard]] const std::string& tag() const { return tag_; }

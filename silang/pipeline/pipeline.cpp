@@ -157,7 +157,9 @@ Result<Engine> load_engine(const std::string& data_folder) {
     engine.roles = roles.take();
     auto weights = read_story_weights(data_folder + "/story.weights");
     if (!weights) return Error{weights.error()};
-    engine.story_model = make_story_model(engine.languages, weights.take());
+    auto story_model = make_story_model(engine.languages, weights.take());
+    if (!story_model) return Error{story_model.error()};
+    engine.story_model = story_model.take();
     engine.check_model = CheckModel(engine.languages);
     for (const std::string& tag : engine.languages.tags()) {
         const Language& language = engine.languages.rules_for(tag);

@@ -1,8 +1,12 @@
 #include "silang/story/frequencies.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <fstream>
 
 #include "silang/lineage/body.h"
 
@@ -32,10 +36,25 @@ uint32_t name_key(uint32_t word) {
     return static_cast<uint32_t>(hash_pair(word, 1) >> 32);
 }
 
-CommonWords::CommonWords(const Language& language) : function_words_(language.lexicon("function-words")) {
-    for (const LexiconEntry& entry : language.lexicon("common-words").entries()) {
-        pages_[word_key(fold(entry.phrase()))] = std::strtod(std::string(entry.field(1)).c_str(), nullptr);
+Result<CommonWords> CommonWords::load(const Language& language) {
+    CommonWords common(language.lexicon("function-words"));
+    const std::string path = fmt::format("{}/{}.tsv", language.folder(), kFrequencies);
+    std::ifstream file(path);
+    std::string line;
+    for (size_t number = 1; std::getline(file, line); ++number) {
+        if (line.empty() || line.front() == '#') continue;
+        const size_t tab = std::min(line.find('\t'), line.size());
+        uint32_t pages = 0;
+        const char* const end = line.data() + line.size();
+        const auto [stop, error] = std::from_chars(line.data() + std::min(tab + 1, line.size()), end, pages);
+        if (tab == 0 || error != std::errc() || stop != end || pages == 0 || pages > kPriorPages)
+            return Error{fmt::format("{}:{}: expected a word, a tab and pages of a thousand", path, number)};
+        common.pages_[word_key(std::string_view(line).substr(0, tab))] = pages;
     }
+    if (file.is_open()) return common;
+    for (const LexiconEntry& entry : language.lexicon("common-words").entries())
+        common.pages_[word_key(fold(entry.phrase()))] = std::strtod(std::string(entry.field(1)).c_str(), nullptr);
+    return common;
 }
 
 bool CommonWords::is_content(const Token& token) const {

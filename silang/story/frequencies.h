@@ -12,16 +12,19 @@
 
 namespace silang {
 
-// The words of a language that stand on many pages whatever these are about (common-words.tsv), and which tokens count
-// as words at all. The language must outlive it.
+// The words of a language that stand on many pages whatever these are about (frequencies.tsv, which was counted;
+// without it common-words.tsv, which is short), and which tokens count as words at all. The language must outlive it.
 class CommonWords {
 public:
-    explicit CommonWords(const Language& language);
+    // The error names file and line.
+    static Result<CommonWords> load(const Language& language);
     [[nodiscard]] bool is_content(const Token& token) const;
     // Pages of kPriorPages that hold the word; `otherwise` for a word that is not listed.
     [[nodiscard]] double pages_with(uint32_t word, double otherwise) const;
 
 private:
+    explicit CommonWords(const Lexicon& function_words) : function_words_(function_words) {}
+
     const Lexicon& function_words_;
     FlatMap<double> pages_;
 };

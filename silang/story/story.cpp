@@ -109,11 +109,14 @@ std::vector<Story> ranked_stories(std::vector<Story> stories, std::span<const Do
 
 }  // namespace
 
-StoryModel make_story_model(const Languages& languages, StoryWeights weights) {
+Result<StoryModel> make_story_model(const Languages& languages, StoryWeights weights) {
     StoryModel model{weights, {}};
     for (const std::string& tag : languages.tags()) {
         const Language& language = languages.rules_for(tag);
-        model.common.try_emplace(language.tag(), language);
+        if (model.common.contains(language.tag())) continue;
+        auto common = CommonWords::load(language);
+        if (!common) return Error{common.error()};
+        model.common.emplace(language.tag(), common.take());
     }
     return model;
 }

@@ -48,7 +48,7 @@ struct StoryModel {
     StoryWeights weights;
     CommonWordsByLanguage common;
 };
-StoryModel make_story_model(const Languages& languages, StoryWeights weights);
+Result<StoryModel> make_story_model(const Languages& languages, StoryWeights weights);
 
 // Most important first: independent origins, pages, houses, recency, then id. Every document is in exactly one story.
 // Each page is read by the rules of its own language.

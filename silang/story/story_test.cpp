@@ -1,7 +1,10 @@
 #include "silang/story/story.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "silang/story/stream.h"
@@ -23,7 +26,7 @@ const Language& indonesian() {
 
 const StoryModel& model() {
     static const StoryModel kModel =
-        make_story_model(languages(), read_story_weights(kRoot + "/data/story.weights").take());
+        make_story_model(languages(), read_story_weights(kRoot + "/data/story.weights").take()).take();
     return kModel;
 }
 
@@ -225,15 +228,37 @@ TEST(Stories, OfTwoAlikeTheLaterOneRanksHigher) {
     EXPECT_EQ(ranked({strike, {"outlet: Kabar B", kBridge}}), (std::vector<std::string>{"Buruh", "Jembatan"}));
 }
 
+TEST(CommonWords, AreThoseCountedOrElseThoseWrittenByHand) {
+    const std::filesystem::path folder =
+        std::filesystem::path(testing::TempDir()) / ("silang words " + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    const auto write = [&](const char* name, const char* text) { std::ofstream(folder / name) << text; };
+    const auto load = [&] { return CommonWords::load(Language::load(folder.string(), "xx").take()); };
+    write("common-words.tsv", "# word <TAB> pages\nsays\t300\n");
+    EXPECT_EQ(load().take().pages_with(word_key("says"), 3), 300);
+    write("frequencies.tsv", "# word <TAB> pages\nafter\t412\nsays\t250\n");
+    EXPECT_EQ(load().take().pages_with(word_key("says"), 3), 250);
+    EXPECT_EQ(load().take().pages_with(word_key("after"), 3), 412);
+    EXPECT_EQ(load().take().pages_with(word_key("quay"), 3), 3);
+    for (const char* wrong : {"says\n", "says\tmany\n", "says\t0\n", "says\t1001\n", "\t5\n"}) {
+        write("frequencies.tsv", wrong);
+        const auto result = load();
+        ASSERT_FALSE(result);
+        EXPECT_NE(result.error().find("frequencies.tsv:1: "), std::string::npos) << wrong;
+    }
+    std::filesystem::remove_all(folder);
+}
+
 TEST(Stories, WithoutWeightsEachPageIsItsOwnStory) {
     const WrittenCase written = read_written_case(kRoot + "/tests/cases/story/rising-toll.txt", indonesian(), models());
     const Lineage lineage = trace_lineage(written.documents, indonesian());
-    EXPECT_EQ(group_stories(written.documents, lineage, languages(), make_story_model(languages(), {})).size(),
+    EXPECT_EQ(group_stories(written.documents, lineage, languages(), make_story_model(languages(), {}).take()).size(),
               written.documents.size());
 }
 
 // 120 events of two pages each, the second pages all after the first ones; an event has names and words of its own.
-// (Pages of one form are told apart once the stream has seen some of them; the first ones in an empty stream are not.)
+// (Pages of one form are told apart once the stream has seen some of them; the first ones in an empty stream are
+// not.)
 std::vector<Document> many_pages() {
     std::vector<Document> documents;
     for (int turn = 0; turn < 2; ++turn) {

@@ -21,7 +21,7 @@ WrittenCase read_case(const std::filesystem::path& path) {
 
 std::vector<Story> stories_of(std::span<const Document> documents) {
     static const StoryModel kModel =
-        make_story_model(languages(), read_story_weights(kRoot + "/data/story.weights").take());
+        make_story_model(languages(), read_story_weights(kRoot + "/data/story.weights").take()).take();
     return group_stories(documents, trace_lineage(documents, languages().rules_for({})), languages(), kModel);
 }
 
