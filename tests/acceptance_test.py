@@ -56,7 +56,7 @@ def examples(binary):
     copies = {(name_of[c["from"]], name_of[c["to"]]): c["kind"] for story in stories for c in story["copies"]}
     check("the exact copy", copies.get(("mahakamraya-korban-feri-bertambah", "terkini24-korban-feri-bertambah")) == "duplicate")
     check("the copy without credit", copies.get(("pijarkatulistiwa-evakuasi-feri", "lenterasulbar-feri-mamuju")) == "near-duplicate")
-    deniers = {side["party"] for story in stories for d in story["disputes"] for side in d["denied_by"]}
+    deniers = {side["party"].split(" (")[0] for story in stories for d in story["disputes"] for side in d["denied_by"]}
     check("who denies", {"Burhan Sattar", "PT Bara Ulin Sejahtera", "PT Tirta Samudra Lintas"} <= deniers)
     origins = {o["name"] for story in stories for o in story["origins"]}
     check("agencies credited", {"Antara", "Reuters", "Kyodo", "AFP"} <= origins)

@@ -1,247 +1,306 @@
-// Disputes: parties that assert and parties that deny, from the stance of the speech verbs. A page that reports both
-// sides is in no conflict with another that does the same; the parties are.
+// Disputes: parties that deny, and who says what they deny. A page that reports both sides is in no conflict with
+// another that does the same; the parties are.
+//
+// Denials come first: without one there is no dispute. Those that answer one matter are gathered by who denies, by what
+// is denied and by the accusation before them on their page; then every claim of another party on the matter joins it.
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
-#include "silang/check/parts.h"
+#include "silang/check/claims.h"
 
 namespace silang {
 namespace {
 
-// How far back (in sentences) "tuduhan itu" may reach.
-constexpr uint32_t kReach = 8;
-// Likeness from which two accusations are one, with and without a happening and a party in common.
-constexpr double kSameTopic = 0.14;
-constexpr double kSameWords = 0.28;
-// A denial that names what it denies is held against the accusations of the story.
-constexpr double kDeniesThat = 0.16;
+// Likeness (the better of cosine and the share of the shorter one) from which two denials of one party, of two parties,
+// and a claim and what is denied are of one matter; a claim that is no accusation must be nearer.
+constexpr double kSameDenier = 0.30;
+constexpr double kOtherDenier = 0.45;
+constexpr double kAccusation = 0.20;
+constexpr double kClaim = 0.35;
+constexpr double kOneAccuser = 0.40;
+constexpr double kSoftDenial = 0.25;
 
-constexpr std::string_view kAccuse = "accuse";
-constexpr std::string_view kDeny = "deny";
-
-bool is_accusation(const Unit& unit) {
-    return unit.accuses || (unit.has_event(kAccuse) && !unit.denies);
-}
-
-// Two accusations must share what happened and a party; a denial and what it denies are already held together by
-// denying.
-enum class SharedBy { both, either };
-
-bool same_topic(const StoryUnits& all, const Unit& a, const Unit& b, double threshold, SharedBy rule) {
-    const double like = likeness(all, a, b);
-    if (like >= kSameWords) return true;
-    if (like < threshold) return false;
-    const bool happening = std::any_of(a.events.begin(), a.events.end(), [&](const EventWord& event) {
-        return event.type != kAccuse && event.type != kDeny && b.has_event(event.type);
-    });
-    const bool party = std::any_of(a.entities.begin(), a.entities.end(), [&](uint32_t entity) {
-        return std::binary_search(b.entities.begin(), b.entities.end(), entity);
-    });
-    return rule == SharedBy::both ? happening && party : happening || party;
-}
-
-// The parties a quote's speaker phrase names. A capital that speaks for its government stands in two entities with one
-// span: the party is the one that is not the place itself.
-std::vector<std::string> parties_of(const Document& document, const Quote& quote, const Governments& governments) {
-    std::vector<std::string> parties;
-    const auto party_of = [&](const Entity& entity) {
-        const std::string_view government = governments.of(entity.id);
-        return government.empty() ? entity.name : std::string(government);
-    };
-    const auto& entities = document.mentions.entities;
-    const std::string_view page = document.article.page.text;
-    if (quote.speaker_span) {
-        std::map<Span, std::string> by_span;
-        for (const uint32_t index : document.mentions.entities_in(*quote.speaker_span)) {
-            for (const Span mention : entities[index].mentions) {
-                if (!quote.speaker_span->contains(mention)) continue;
-                const bool itself = fold(entities[index].name) == fold(mention.of(page));
-                auto [at, added] = by_span.try_emplace(mention, party_of(entities[index]));
-                if (!added && !itself) at->second = party_of(entities[index]);
-            }
-        }
-        for (const auto& [span, name] : by_span) {
-            if (std::find(parties.begin(), parties.end(), name) == parties.end()) parties.push_back(name);
-        }
-    }
-    if (parties.empty() && quote.speaker) parties.push_back(party_of(entities[*quote.speaker]));
-    if (parties.empty() && !quote.speaker_text.empty()) parties.push_back(quote.speaker_text);
-    return parties;
-}
+struct Matter {
+    std::vector<size_t> denials;
+    std::vector<size_t> claims;
+    std::vector<uint32_t> terms;  // of all its denials and of the accusations they answer
+};
 
 class DisputeFinder {
 public:
     explicit DisputeFinder(const Scene& scene)
-        : scene_(scene),
-          claim_nouns_(scene.language.lexicon("claim-nouns")),
-          pointers_(scene.language.lexicon("pointers")),
-          governments_(scene.rules.governments) {}
+        : scene_(scene), claims_(find_claims(scene)), taken_(claims_.size(), false) {}
 
     std::vector<FoundDispute> find() {
-        collect();
-        link_within_pages();
-        group_topics();
+        for (size_t i = 0; i < claims_.size(); ++i) {
+            if (claims_[i].denies) join(i);
+        }
+        answer_accusations();
+        for (size_t i = 0; i < claims_.size(); ++i) {
+            if (!claims_[i].denies) assert_by(i);
+        }
+        merge_told_apart();
+        lead_home();
         std::vector<FoundDispute> found;
-        for (const Topic& topic : topics_) {
-            if (topic.denials.empty()) continue;
-            if (auto dispute = describe(topic)) found.push_back(std::move(*dispute));
+        for (const Matter& matter : matters_) {
+            if (auto dispute = describe(matter)) found.push_back(std::move(*dispute));
         }
         return found;
     }
 
 private:
-    struct Topic {
-        std::vector<uint32_t> accusations;
-        std::vector<uint32_t> denials;
-    };
-
     const Unit& unit(uint32_t index) const { return scene_.all.units[index]; }
 
-    void collect() {
-        for (uint32_t index = 0; index < scene_.all.units.size(); ++index) {
-            if (unit(index).denies) denials_.push_back(index);
-            if (is_accusation(unit(index))) accusations_.push_back(index);
+    // --- Matters.
+
+    template <class Visit>
+    void each_near(const Claim& claim, Visit visit) {
+        std::vector<size_t> near;
+        for (const uint32_t term : claim.terms) {
+            if (const auto at = matters_by_term_.find(term); at != matters_by_term_.end())
+                near.insert(near.end(), at->second.begin(), at->second.end());
+        }
+        for (const Party& party : claim.parties) {
+            if (const auto at = matters_by_party_.find(party.id); at != matters_by_party_.end())
+                near.insert(near.end(), at->second.begin(), at->second.end());
+        }
+        std::sort(near.begin(), near.end());
+        near.erase(std::unique(near.begin(), near.end()), near.end());
+        for (const size_t matter : near) visit(matter);
+    }
+
+    void put(size_t matter, size_t claim, bool asserts = false) {
+        const Claim& added = claims_[claim];
+        if (!asserts && (added.denies || added.negates)) {
+            matters_[matter].denials.push_back(claim);
+            for (const Party& party : added.parties) matters_by_party_[party.id].push_back(matter);
+        } else {
+            matters_[matter].claims.push_back(claim);
+        }
+        taken_[claim] = true;
+        learn(matter, added.terms);
+    }
+
+    void learn(size_t matter, const std::vector<uint32_t>& terms) {
+        std::vector<uint32_t>& all = matters_[matter].terms;
+        for (const uint32_t term : terms) {
+            const auto at = std::lower_bound(all.begin(), all.end(), term);
+            if (at != all.end() && *at == term) continue;
+            all.insert(at, term);
+            matters_by_term_[term].push_back(matter);
         }
     }
 
-    // "tuduhan tersebut", "hal ini": the noun for a claim with a pointing word behind it.
-    bool points_back(const Unit& denial) const {
-        const TokenizedText& text = scene_.document_of(denial).article.tokens;
-        const Sentence& sentence = text.sentences[denial.sentence];
-        const std::span<const Token> tokens(text.tokens);
-        for (uint32_t i = sentence.first; i + 1 < sentence.last; ++i) {
-            const auto noun = claim_nouns_.match(tokens, i);
-            if (!noun) continue;
-            // "tudingan tersebut", and "semua tudingan." with nothing behind that says which.
-            const uint32_t next = i + noun.length;
-            if (next >= sentence.last || tokens[next].kind == TokenKind::punct || pointers_.match(tokens, next))
-                return true;
-        }
-        return false;
+    // The nearest of a matter's denials, and of the accusations they answer.
+    double nearest(const Matter& matter, const Claim& claim) const {
+        double best = 0;
+        for (const size_t other : matter.denials)
+            best = std::max(best, claim_likeness(scene_.all, claims_[other].terms, claim.terms));
+        for (const size_t other : matter.claims)
+            best = std::max(best, claim_likeness(scene_.all, claims_[other].terms, claim.terms));
+        return best;
     }
 
-    void link_within_pages() {
-        for (const uint32_t denial : denials_) {
-            const Unit& denies = unit(denial);
-            if (denies.accuses) {
-                accused_by_denial_[denial] = denial;
+    bool denied_by(const Matter& matter, const std::vector<Party>& parties) const {
+        return std::any_of(matter.denials.begin(), matter.denials.end(),
+                           [&](size_t denial) { return shares_party(claims_[denial].parties, parties); });
+    }
+
+    void join(size_t index) {
+        const Claim& claim = claims_[index];
+        std::optional<size_t> best;
+        double best_score = 0;
+        each_near(claim, [&](size_t m) {
+            const Matter& matter = matters_[m];
+            const bool with_other = claim.also && claim.answers && denied_by(matter, claims_[*claim.answers].parties);
+            const bool same_denier = with_other || denied_by(matter, claim.parties);
+            double score = nearest(matter, claim);
+            const auto answered = [&](const std::vector<size_t>& list) {
+                return claim.answers && std::find(list.begin(), list.end(), *claim.answers) != list.end();
+            };
+            const bool same_answer = answered(matter.claims) || answered(matter.denials);
+            if (same_answer) score = 1;
+            if (claim.answers) score = std::max(score, nearest(matter, claims_[*claim.answers]));
+            if (score < (same_denier ? kSameDenier : kOtherDenier) || score <= best_score) return;
+            best_score = score;
+            best = m;
+        });
+        if (!best) {
+            best = matters_.size();
+            matters_.emplace_back();
+        }
+        put(*best, index);
+        if (claim.answers && !taken_[*claim.answers] && !claims_[*claim.answers].denies)
+            put(*best, *claim.answers, !(claim.also && claims_[*claim.answers].negates));
+    }
+
+    // Speech that negates denies where its speaker is known to deny the matter, or where it answers an accusation that
+    // names him.
+    void answer_accusations() {
+        for (size_t i = 0; i < claims_.size(); ++i) {
+            const Claim& claim = claims_[i];
+            if (!claim.negates) continue;
+            std::optional<size_t> best;
+            double best_score = 0;
+            each_near(claim, [&](size_t m) {
+                const double score = nearest(matters_[m], claim);
+                const bool same_denier = denied_by(matters_[m], claim.parties);
+                // Of another's mouth it may as well be what is denied.
+                if (!same_denier && matters_[m].claims.empty()) return;
+                const double least = same_denier ? kSameDenier : kOtherDenier;
+                if (score < least || score <= best_score || asserted_by(matters_[m], claim.parties)) return;
+                best = m;
+                best_score = score;
+            });
+            if (best) {
+                put(*best, i);
                 continue;
             }
-            if (!points_back(denies)) continue;
-            for (auto at = accusations_.rbegin(); at != accusations_.rend(); ++at) {
-                const Unit& accusation = unit(*at);
-                if (accusation.document != denies.document || accusation.order >= denies.order) continue;
-                if (denies.order - accusation.order <= kReach) accused_by_denial_[denial] = *at;
+            if (const auto accusation = unanswered_accusation(claim)) {
+                matters_.emplace_back();
+                put(matters_.size() - 1, i);
+                put(matters_.size() - 1, *accusation);
+            }
+        }
+    }
+
+    std::optional<size_t> unanswered_accusation(const Claim& claim) {
+        if (accusations_by_term_.empty()) {
+            for (size_t k = 0; k < claims_.size(); ++k) {
+                if (!claims_[k].accuses) continue;
+                for (const uint32_t term : claims_[k].terms) accusations_by_term_[term].push_back(k);
+            }
+        }
+        std::vector<size_t> near;
+        for (const uint32_t term : claim.terms) {
+            if (const auto at = accusations_by_term_.find(term); at != accusations_by_term_.end())
+                near.insert(near.end(), at->second.begin(), at->second.end());
+        }
+        std::sort(near.begin(), near.end());
+        near.erase(std::unique(near.begin(), near.end()), near.end());
+        for (const size_t k : near) {
+            if (taken_[k] || claims_[k].parties.empty() || shares_party(claims_[k].parties, claim.parties)) continue;
+            if (claim_likeness(scene_.all, claims_[k].terms, claim.terms) >= kSoftDenial) return k;
+        }
+        return std::nullopt;
+    }
+
+    bool asserted_by(const Matter& matter, const std::vector<Party>& parties) const {
+        return std::any_of(matter.claims.begin(), matter.claims.end(),
+                           [&](size_t claim) { return shares_party(claims_[claim].parties, parties); });
+    }
+
+    void assert_by(size_t index) {
+        if (taken_[index]) return;
+        const Claim& claim = claims_[index];
+        std::optional<size_t> best;
+        double best_score = 0;
+        if (claim.accuses && claim.answers) {
+            for (size_t m = 0; m < matters_.size() && !best; ++m) {
+                const auto holds = [&](const std::vector<size_t>& list) {
+                    return std::find(list.begin(), list.end(), *claim.answers) != list.end();
+                };
+                if (holds(matters_[m].denials) || holds(matters_[m].claims)) best = m;
+            }
+        }
+        if (!best) {
+            each_near(claim, [&](size_t m) {
+                if (denied_by(matters_[m], claim.parties)) return;
+                const double score = nearest(matters_[m], claim);
+                if (score < (claim.accuses ? kAccusation : kClaim) || score <= best_score) return;
+                best = m;
+                best_score = score;
+            });
+        }
+        if (best && !denied_by(matters_[*best], claim.parties)) put(*best, index, true);
+    }
+
+    // Who denies "the accusations" on a page that does not say which denies those the story makes against him.
+    void lead_home() {
+        for (size_t m = 0; m < matters_.size(); ++m) {
+            if (!matters_[m].claims.empty() || matters_[m].denials.empty()) continue;
+            std::optional<size_t> home;
+            bool back = true;
+            for (const size_t denial : matters_[m].denials) back &= claims_[denial].points_back;
+            for (size_t k = 0; k < matters_.size() && back; ++k) {
+                if (k == m || matters_[k].claims.empty()) continue;
+                const bool same =
+                    std::any_of(matters_[m].denials.begin(), matters_[m].denials.end(),
+                                [&](size_t denial) { return denied_by(matters_[k], claims_[denial].parties); });
+                if (same && (!home || matters_[k].claims.size() > matters_[*home].claims.size())) home = k;
+            }
+            if (!home) continue;
+            auto& into = matters_[*home].denials;
+            into.insert(into.end(), matters_[m].denials.begin(), matters_[m].denials.end());
+            matters_[m] = {};
+        }
+    }
+
+    // One accusation that two parties deny, each on a page of its own.
+    void merge_told_apart() {
+        for (size_t m = 1; m < matters_.size(); ++m) {
+            std::vector<Party> accusers;
+            for (const size_t claim : matters_[m].claims)
+                accusers.insert(accusers.end(), claims_[claim].parties.begin(), claims_[claim].parties.end());
+            if (accusers.empty()) continue;
+            for (size_t k = 0; k < m; ++k) {
+                if (!asserted_by(matters_[k], accusers)) continue;
+                double like = 0;
+                for (const size_t claim : matters_[m].claims)
+                    like = std::max(like, nearest(matters_[k], claims_[claim]));
+                for (const size_t claim : matters_[m].denials)
+                    like = std::max(like, nearest(matters_[k], claims_[claim]));
+                if (like < kOneAccuser) continue;
+                auto& into = matters_[k];
+                into.claims.insert(into.claims.end(), matters_[m].claims.begin(), matters_[m].claims.end());
+                into.denials.insert(into.denials.end(), matters_[m].denials.begin(), matters_[m].denials.end());
+                matters_[m] = {};
                 break;
             }
         }
     }
 
-    // Topics are stars: each accusation joins the first topic whose first accusation it is like.
-    void group_topics() {
-        std::vector<uint32_t> order = accusations_;
-        const auto links = [&](uint32_t index) {
-            return std::count_if(accusations_.begin(), accusations_.end(), [&](uint32_t other) {
-                return other != index && same_topic(scene_.all, unit(index), unit(other), kSameTopic, SharedBy::both);
-            });
-        };
-        std::map<uint32_t, std::ptrdiff_t> degree;
-        for (const uint32_t index : order) degree[index] = links(index);
-        std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return degree[a] > degree[b]; });
-        std::map<uint32_t, size_t> topic_of;
-        for (const uint32_t index : order) {
-            const auto topic = std::find_if(topics_.begin(), topics_.end(), [&](const Topic& known) {
-                return same_topic(scene_.all, unit(known.accusations.front()), unit(index), kSameTopic, SharedBy::both);
-            });
-            if (topic == topics_.end()) {
-                topic_of[index] = topics_.size();
-                topics_.push_back({{index}, {}});
-            } else {
-                topic_of[index] = static_cast<size_t>(topic - topics_.begin());
-                topic->accusations.push_back(index);
+    // --- What is shown.
+
+    void add_sides(std::vector<DisputeSide>& sides, const std::vector<size_t>& claims) const {
+        for (const size_t index : claims) {
+            const Claim& claim = claims_[index];
+            for (const Party& party : claim.parties) {
+                auto side = std::find_if(sides.begin(), sides.end(),
+                                         [&](const DisputeSide& s) { return s.party == party.name; });
+                if (side == sides.end()) side = sides.insert(sides.end(), DisputeSide{party.name, {}});
+                side->evidence.push_back(scene_.evidence(unit(claim.unit).document, claim.span));
             }
         }
-        for (const uint32_t denial : denials_) {
-            if (const auto linked = accused_by_denial_.find(denial); linked != accused_by_denial_.end()) {
-                topics_[topic_of[linked->second]].denials.push_back(denial);
-                continue;
-            }
-            const auto topic = std::find_if(topics_.begin(), topics_.end(), [&](const Topic& known) {
-                const std::vector<uint32_t>& members = known.accusations.empty() ? known.denials : known.accusations;
-                return std::any_of(members.begin(), members.end(), [&](uint32_t member) {
-                    return same_topic(scene_.all, unit(member), unit(denial), kDeniesThat, SharedBy::either);
-                });
-            });
-            if (topic != topics_.end())
-                topic->denials.push_back(denial);
-            else if (Topic* accused = topic_that_accuses(denial))
-                accused->denials.push_back(denial);
-            else
-                topics_.push_back({{}, {denial}});
-        }
-    }
-
-    // Who denies "the accusations" without saying which denies those the story makes against him.
-    Topic* topic_that_accuses(uint32_t denial) {
-        const Unit& denies = unit(denial);
-        if (!points_back(denies)) return nullptr;
-        Topic* best = nullptr;
-        for (Topic& topic : topics_) {
-            const bool against =
-                std::any_of(topic.accusations.begin(), topic.accusations.end(), [&](uint32_t accusation) {
-                    return std::any_of(denies.entities.begin(), denies.entities.end(), [&](uint32_t entity) {
-                        return std::binary_search(unit(accusation).entities.begin(), unit(accusation).entities.end(),
-                                                  entity);
-                    });
-                });
-            if (against && (!best || topic.accusations.size() > best->accusations.size())) best = &topic;
-        }
-        return best;
-    }
-
-    void add_side(std::vector<DisputeSide>& sides, uint32_t index, Stance stance) const {
-        const Unit& from = unit(index);
-        const Document& document = scene_.document_of(from);
-        for (const uint32_t quote_index : from.quotes) {
-            const Quote& quote = document.mentions.quotes[quote_index];
-            if (quote.stance != stance) continue;
-            for (const std::string& party : parties_of(document, quote, governments_)) {
-                auto side =
-                    std::find_if(sides.begin(), sides.end(), [&](const DisputeSide& s) { return s.party == party; });
-                if (side == sides.end()) side = sides.insert(sides.end(), DisputeSide{party, {}});
-                side->evidence.push_back(scene_.evidence(from.document, from.span));
-            }
-        }
-    }
-
-    std::optional<FoundDispute> describe(const Topic& topic) const {
-        FoundDispute found;
-        for (const uint32_t index : topic.accusations) add_side(found.dispute.asserted_by, index, Stance::accuses);
-        for (const uint32_t index : topic.denials) add_side(found.dispute.denied_by, index, Stance::denies);
-        if (found.dispute.denied_by.empty()) return std::nullopt;  // nobody is said to deny: nothing to show
-        for (DisputeSide& side : found.dispute.asserted_by) tidy(side.evidence, scene_.story);
-        for (DisputeSide& side : found.dispute.denied_by) tidy(side.evidence, scene_.story);
-        const auto more = [](const DisputeSide& a, const DisputeSide& b) {
+        for (DisputeSide& side : sides) tidy(side.evidence, scene_.story);
+        std::stable_sort(sides.begin(), sides.end(), [](const DisputeSide& a, const DisputeSide& b) {
             return a.evidence.size() > b.evidence.size();
-        };
-        std::stable_sort(found.dispute.asserted_by.begin(), found.dispute.asserted_by.end(), more);
-        std::stable_sort(found.dispute.denied_by.begin(), found.dispute.denied_by.end(), more);
-        found.units = topic.accusations;
-        found.units.insert(found.units.end(), topic.denials.begin(), topic.denials.end());
-        const std::vector<uint32_t>& about = topic.accusations.empty() ? topic.denials : topic.accusations;
-        const Unit& clear = unit(clearest(scene_, about));
+        });
+    }
+
+    std::optional<FoundDispute> describe(const Matter& matter) const {
+        FoundDispute found;
+        add_sides(found.dispute.asserted_by, matter.claims);
+        add_sides(found.dispute.denied_by, matter.denials);
+        if (found.dispute.denied_by.empty()) return std::nullopt;
+        std::vector<uint32_t> accusing;
+        std::vector<uint32_t> denying;
+        for (const size_t claim : matter.claims) accusing.push_back(claims_[claim].unit);
+        for (const size_t claim : matter.denials) denying.push_back(claims_[claim].unit);
+        found.units = accusing;
+        found.units.insert(found.units.end(), denying.begin(), denying.end());
+        const Unit& clear = unit(clearest(scene_, accusing.empty() ? denying : accusing));
         found.dispute.about = clean_spaces(scene_.text(clear.document, clear.span));
         return found;
     }
 
     const Scene& scene_;
-    const Lexicon& claim_nouns_;
-    const Lexicon& pointers_;
-    const Governments& governments_;
-    std::vector<uint32_t> accusations_;
-    std::vector<uint32_t> denials_;
-    std::map<uint32_t, uint32_t> accused_by_denial_;
-    std::vector<Topic> topics_;
+    std::vector<Claim> claims_;  // in the order of the pages
+    std::vector<bool> taken_;
+    std::vector<Matter> matters_;
+    std::unordered_map<uint32_t, std::vector<size_t>> accusations_by_term_;
+    std::unordered_map<uint32_t, std::vector<size_t>> matters_by_term_;
+    std::unordered_map<std::string, std::vector<size_t>> matters_by_party_;
 };
 
 }  // namespace
