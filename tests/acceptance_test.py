@@ -46,8 +46,10 @@ def examples(binary):
         stem = os.path.basename(page.one("note"))[:-4]
         check(f"body of {stem} (token F1 >= 0.97)", token_f1(articles[stem]["text"], page.body) >= 0.97)
     conflicts = [(c["kind"], values(c)) for story in stories for c in story["conflicts"]]
-    for planted in [("number", {"9 orang", "11 orang"}), ("number", {"214 penumpang", "241 penumpang"}), ("date", {"2025-09-09", "2025-09-08"})]:
-        check(f"conflict {planted[0]} {sorted(planted[1])}", planted in conflicts)
+    # What is counted stands beside the number as a page puts it, and is left out where two pages put it differently.
+    plain = [(kind, {value.split(" ")[0] for value in found}) for kind, found in conflicts]
+    for planted in [("number", {"9", "11"}), ("number", {"214", "241"}), ("date", {"2025-09-09", "2025-09-08"})]:
+        check(f"conflict {planted[0]} {sorted(planted[1])}", planted in plain)
     check("no conflict that was not planted", len(conflicts) == 3)
     checks = [(c["kind"], name_of[c["article"]], c["found"]) for story in stories for c in story["checks"]]
     check("the wrong weekday", ("weekday-mismatch", "mahakamraya-bupati-tampik-suap", "Kamis (14/2/2025)") in checks)

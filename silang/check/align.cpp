@@ -1,174 +1,388 @@
 #include "silang/check/align.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 
 namespace silang {
 namespace {
 
-// Likeness from which two sentences are held to say the same. On the example stories (tests/gold/id/stories/examples.json)
-// 0.27 to 0.36 join four facts in five; wrong joins fall from one in thirteen to one in seventeen on the way up, and
-// facts are lost above.
-constexpr double kSame = 0.36;
-// Members of one group must not be strangers to each other.
-constexpr double kNotStrangers = 0.15;
 // Days apart, two accounts of one happening may still differ by mistake; further apart they are two happenings.
 constexpr int kSameHappeningDays = 10;
-// What two sentences with different near dates must have in common to be one happening told with two dates.
-constexpr double kSameDespiteDates = 0.40;
-constexpr double kDateBonus = 0.06;
-constexpr double kMostlyShared = 0.38;
-// Nearly the same words need no further sign.
-constexpr double kSameWords = 0.85;
-constexpr double kSameOnOnePage = 0.5;
-// Only one of them says "tidak": they must be nearly the same words to be the same statement ("belum ditemukan" /
-// "hilang").
-constexpr double kSameDespiteNegation = 0.55;
-// Terms that stand in more than this share of the units make no candidates: they would pair everything with everything.
+// Terms that stand in more than this share of the clauses make no candidates: they would pair everything with
+// everything.
 constexpr double kCommonShare = 0.25;
 constexpr size_t kAlwaysRare = 20;
+// A clause is held against so many others at most, found by its most telling terms: what keeps large stories linear.
+constexpr size_t kMostCandidates = 160;
+// Squared weights of the terms of a full clause.
+constexpr double kFullClause = 60;
+// A clause with less than this share of its weight left has nothing more to say.
+constexpr double kSaid = 0.35;
+// The terms by which a member is tied to the centre are mostly those by which the others are.
+constexpr double kSameFacet = 0.5;
+// Of so many members of a group, spread over it, a new one must not be a stranger to any.
+constexpr size_t kHeldAgainst = 12;
+constexpr double kSameOnOnePage = 0.8;
+constexpr double kSmallFigure = 12;
 
-double bonus(const TimeFit& fit) {
-    return fit.known && fit.compatible ? kDateBonus : 0;
-}
-
-// Sentences that say the same share what happens and more than one thing besides, or single it out by a day or a figure
-// and a name; names alone must be most of what they say.
-bool anchored(const StoryUnits& all, const Unit& a, const Unit& b, double base) {
-    int names = 0;
-    int figures = 0;
-    int happenings = 0;
-    int words = 0;
-    size_t i = 0;
-    for (const uint32_t term : a.terms) {
-        while (i < b.terms.size() && b.terms[i] < term) ++i;
-        if (i == b.terms.size()) break;
-        if (b.terms[i] != term) continue;
-        switch (all.terms.name(term)[0]) {
-            case 'e':
-                ++names;
-                break;
-            case 'n':
-            case 't':
-                ++figures;
-                break;
-            case 'v':
-                ++happenings;
-                break;
-            case 'c':
-            case 'w':
-                ++words;
-                break;
-            default:
-                break;
+template <class Visit>
+void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, Visit visit) {
+    auto left = a.begin();
+    auto right = b.begin();
+    while (left != a.end() && right != b.end()) {
+        if (*left < *right)
+            ++left;
+        else if (*right < *left)
+            ++right;
+        else {
+            visit(*left);
+            ++left;
+            ++right;
         }
     }
-    const int shared = names + figures + happenings + words;
-    if (happenings + words >= 1 && shared >= 3 && shared > words) return true;
-    if (figures >= 1 && shared >= 2) return true;
-    return shared >= 2 && base >= kMostlyShared;
 }
 
-// How surely two units say the same; 0 when something speaks against it.
-double sameness(const StoryUnits& all, const Unit& a, const Unit& b) {
-    if (a.denies != b.denies) return 0;
-    const double base = likeness(all, a, b);
-    const TimeFit fit = time_fit(a, b);
-    if (!fit.compatible && (fit.gap > kSameHappeningDays || base < kSameDespiteDates)) return 0;
-    if (base >= kSameWords) return base;
-    if (base + bonus(fit) < kNotStrangers || !anchored(all, a, b, base)) return 0;
-    // A page says a thing once; what it says twice in other words is rather two things.
-    if (a.document == b.document && base < kSameOnOnePage) return 0;
-    if (a.negated != b.negated && base < kSameDespiteNegation) return 0;
-    return base + bonus(fit);
+double weight_of(const StoryUnits& all, uint32_t term) {
+    return all.term_weight[term] * all.term_weight[term];
 }
 
-struct Edge {
-    uint32_t other;
-    double score;
-};
+double weight_of(const StoryUnits& all, const std::vector<uint32_t>& terms) {
+    double sum = 0;
+    for (const uint32_t term : terms) sum += weight_of(all, term);
+    return sum;
+}
 
-}  // namespace
-
-std::vector<Group> align(const StoryUnits& all) {
-    const auto count = static_cast<uint32_t>(all.units.size());
-    std::vector<std::vector<uint32_t>> postings(all.terms.size());
-    for (uint32_t unit = 0; unit < count; ++unit) {
-        for (const uint32_t term : all.units[unit].terms) postings[term].push_back(unit);
+// Weight of the terms of `some` that stand in one of the two lists.
+double weight_in(const StoryUnits& all, const std::vector<uint32_t>& some, const std::vector<uint32_t>& one,
+                 const std::vector<uint32_t>& other) {
+    double sum = 0;
+    for (const uint32_t term : some) {
+        if (std::binary_search(one.begin(), one.end(), term) || std::binary_search(other.begin(), other.end(), term))
+            sum += weight_of(all, term);
     }
-    const size_t common = std::max(kAlwaysRare, static_cast<size_t>(kCommonShare * count));
+    return sum;
+}
 
-    std::vector<std::vector<Edge>> edges(count);
-    std::vector<uint32_t> seen(count, count);
-    for (uint32_t unit = 0; unit < count; ++unit) {
-        for (const uint32_t term : all.units[unit].terms) {
-            if (postings[term].size() > common) continue;
-            for (const uint32_t other : postings[term]) {
-                if (other >= unit) break;
-                if (seen[other] == unit) continue;
-                seen[other] = unit;
-                const double score = sameness(all, all.units[unit], all.units[other]);
-                if (score < kSame) continue;
-                edges[unit].push_back({other, score});
-                edges[other].push_back({unit, score});
+bool any_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+    bool shared = false;
+    for_each_shared(a, b, [&](uint32_t) { shared = true; });
+    return shared;
+}
+
+int gap_days(const Clause& a, const Clause& b) {
+    int gap = 1 << 30;
+    for (const DayRange& left : a.days) {
+        for (const DayRange& right : b.days) {
+            if (left.overlaps(right)) return 0;
+            const auto apart = left.first > right.last ? left.first - right.last : right.first - left.last;
+            gap = std::min(gap, static_cast<int>(apart.count()));
+        }
+    }
+    return gap;
+}
+
+bool dated(const Clause& clause) {
+    return !clause.days.empty();
+}
+
+// Names both have, themselves or around them, against those of the one that has fewer.
+double names_in_common(const StoryUnits& all, const Clause& a, const Clause& b) {
+    const auto with_context = [&](const Clause& clause) {
+        std::vector<uint32_t> names = clause.entities;
+        for (const uint32_t term : clause.context) {
+            if (all.terms.name(term)[0] == 'e') names.push_back(term);
+        }
+        std::sort(names.begin(), names.end());
+        names.erase(std::unique(names.begin(), names.end()), names.end());
+        return names;
+    };
+    const std::vector<uint32_t> left = with_context(a);
+    const std::vector<uint32_t> right = with_context(b);
+    const double least = std::min(weight_of(all, left), weight_of(all, right));
+    if (least <= 0) return 0;
+    double shared = 0;
+    for_each_shared(left, right, [&](uint32_t term) { shared += weight_of(all, term); });
+    return shared / least;
+}
+
+// Figures of one unit, or of what one kind of happening did to people.
+bool of_one_thing(const ClauseFigure& a, const ClauseFigure& b) {
+    if (!a.event.empty() && a.event == b.event) return true;
+    return a.unit == b.unit && (a.event.empty() || b.event.empty());
+}
+
+struct FigureFit {
+    double same = 0;   // they give one value for one thing: less for a small one, which many things may have
+    double other = 0;  // they give other values for it
+};
+FigureFit compare_figures(const Clause& a, const Clause& b) {
+    FigureFit fit;
+    for (const ClauseFigure& left : a.figures) {
+        for (const ClauseFigure& right : b.figures) {
+            if (!of_one_thing(left, right)) continue;
+            if (left.low <= right.high && right.low <= left.high)
+                fit.same = std::max(fit.same, left.exact && right.exact && left.low > kSmallFigure ? 1.0 : 0.5);
+            else
+                fit.other = 1;
+        }
+    }
+    return fit;
+}
+
+double probability(const StatementFeatures& features, const StatementWeights& weights) {
+    double sum = 0;
+    for (size_t i = 0; i < kStatementFeatureCount; ++i) sum += features[i] * weights.weight[i];
+    return 1 / (1 + std::exp(-sum));
+}
+
+class Aligner {
+public:
+    Aligner(const StoryUnits& all, const StoryClauses& cut, const StatementWeights& weights)
+        : all_(all), cut_(cut), weights_(weights), count_(static_cast<uint32_t>(cut.clauses.size())) {}
+
+    std::vector<Group> run() {
+        find_edges();
+        find_stars();
+        return groups();
+    }
+
+private:
+    struct Edge {
+        uint32_t other;
+        double score;
+    };
+    struct Star {
+        uint32_t center;
+        std::vector<uint32_t> members;
+    };
+
+    const Clause& clause(uint32_t index) const { return cut_.clauses[index]; }
+    const Unit& unit(uint32_t index) const { return all_.units[clause(index).unit]; }
+    uint32_t page(uint32_t index) const { return unit(index).document; }
+
+    // How surely two clauses say the same; 0 when something forbids it.
+    double sameness(uint32_t a, uint32_t b) const {
+        if (unit(a).denies != unit(b).denies && clause(a).negative != clause(b).negative) return 0;
+        if (dated(clause(a)) && dated(clause(b)) && gap_days(clause(a), clause(b)) > kSameHappeningDays) return 0;
+        const double same = probability(compare_clauses(all_, clause(a), clause(b)), weights_);
+        // A page says a thing once; what it says twice in other words is rather two things.
+        return page(a) == page(b) && same < kSameOnOnePage ? 0 : same;
+    }
+
+    void find_edges() {
+        std::vector<std::vector<uint32_t>> postings(all_.terms.size());
+        for (uint32_t i = 0; i < count_; ++i) {
+            for (const uint32_t term : clause(i).terms) postings[term].push_back(i);
+        }
+        const size_t common = std::max(kAlwaysRare, static_cast<size_t>(kCommonShare * count_));
+        edges_.resize(count_);
+        std::vector<uint32_t> seen(count_, UINT32_MAX);
+        std::vector<uint32_t> terms;
+        for (uint32_t i = 0; i < count_; ++i) {
+            terms = clause(i).terms;
+            std::stable_sort(terms.begin(), terms.end(),
+                             [&](uint32_t a, uint32_t b) { return postings[a].size() < postings[b].size(); });
+            size_t candidates = 0;
+            for (const uint32_t term : terms) {
+                if (postings[term].size() > common || candidates >= kMostCandidates) break;
+                // The nearest in page order: of many that say the same, those that came with it.
+                const auto own = std::lower_bound(postings[term].begin(), postings[term].end(), i);
+                for (auto at = own; at != postings[term].begin() && candidates < kMostCandidates;) {
+                    const uint32_t other = *--at;
+                    if (seen[other] == i) continue;
+                    seen[other] = i;
+                    ++candidates;
+                    const double score = sameness(i, other);
+                    if (score < weights_.join) continue;
+                    edges_[i].push_back({other, score});
+                    edges_[other].push_back({i, score});
+                }
+            }
+        }
+        for (std::vector<Edge>& of_clause : edges_) {
+            std::stable_sort(of_clause.begin(), of_clause.end(), [](const Edge& a, const Edge& b) {
+                return a.score != b.score ? a.score > b.score : a.other < b.other;
+            });
+        }
+    }
+
+    std::vector<uint32_t> shared(uint32_t a, uint32_t b) const {
+        std::vector<uint32_t> terms;
+        for_each_shared(clause(a).terms, clause(b).terms, [&](uint32_t term) { terms.push_back(term); });
+        return terms;
+    }
+
+    // Weight of the terms that no group of the clause stands for yet.
+    double unsaid(uint32_t index, const std::vector<uint32_t>& terms) const {
+        const std::vector<uint32_t>& said = said_[index];
+        double sum = 0;
+        for (const uint32_t term : terms) {
+            if (!std::binary_search(said.begin(), said.end(), term)) sum += weight_of(all_, term);
+        }
+        return sum;
+    }
+
+    void say(uint32_t index, const std::vector<uint32_t>& terms) {
+        std::vector<uint32_t>& said = said_[index];
+        said.insert(said.end(), terms.begin(), terms.end());
+        std::sort(said.begin(), said.end());
+        said.erase(std::unique(said.begin(), said.end()), said.end());
+    }
+
+    bool has_more_to_say(uint32_t index) const {
+        return said_[index].empty() || unsaid(index, clause(index).terms) >= kSaid * clause(index).weight;
+    }
+
+    // Not one that members of the group are strangers to.
+    bool no_stranger(const Star& star, uint32_t candidate) const {
+        const size_t step = std::max<size_t>(1, star.members.size() / kHeldAgainst);
+        for (size_t i = 0; i < star.members.size(); i += step) {
+            const uint32_t member = star.members[i];
+            if (member != star.center && sameness(member, candidate) < weights_.stranger) return false;
+        }
+        return true;
+    }
+
+    // The centre with all that tell, by the same of its words, what the first of them tells.
+    Star star_of(uint32_t center, std::vector<uint32_t>& facet) const {
+        Star star{center, {center}};
+        std::map<uint32_t, size_t> count;
+        const auto facet_overlap = [&](const std::vector<uint32_t>& terms) {
+            double in = 0;
+            for (const uint32_t term : terms) in += count.contains(term) ? weight_of(all_, term) : 0;
+            return in;
+        };
+        for (const Edge& edge : edges_[center]) {
+            if (!has_more_to_say(edge.other)) continue;
+            const std::vector<uint32_t> terms = shared(center, edge.other);
+            const double weight = weight_of(all_, terms);
+            if (unsaid(center, terms) < kSameFacet * weight || unsaid(edge.other, terms) < kSameFacet * weight)
+                continue;
+            if (!count.empty() && facet_overlap(terms) < kSameFacet * weight) continue;
+            if (!no_stranger(star, edge.other)) continue;
+            for (const uint32_t term : terms) ++count[term];
+            star.members.push_back(edge.other);
+        }
+        facet.clear();
+        for (const auto& [term, times] : count) {
+            if (2 * times >= star.members.size() - 1) facet.push_back(term);
+        }
+        std::sort(star.members.begin(), star.members.end());
+        return star;
+    }
+
+    size_t pages(const std::vector<uint32_t>& members) const {
+        std::set<uint32_t> documents;
+        for (const uint32_t member : members) documents.insert(page(member));
+        return documents.size();
+    }
+
+    void find_stars() {
+        // The clause that most others, on other pages, agree with becomes the first centre.
+        std::vector<double> centrality(count_, 0);
+        for (uint32_t i = 0; i < count_; ++i) {
+            for (const Edge& edge : edges_[i]) centrality[i] += page(edge.other) != page(i) ? edge.score : 0;
+        }
+        std::vector<uint32_t> order(count_);
+        for (uint32_t i = 0; i < count_; ++i) order[i] = i;
+        std::stable_sort(order.begin(), order.end(),
+                         [&](uint32_t a, uint32_t b) { return centrality[a] > centrality[b]; });
+        said_.resize(count_);
+        std::vector<uint32_t> facet;
+        for (const uint32_t center : order) {
+            while (has_more_to_say(center)) {
+                Star star = star_of(center, facet);
+                if (star.members.size() == 1) break;
+                for (const uint32_t member : star.members)
+                    say(member, member == center ? facet : shared(center, member));
+                stars_.push_back(std::move(star));
+                if (facet.empty()) break;
             }
         }
     }
 
-    // The unit that most others, on other pages, agree with becomes the first centre.
-    std::vector<double> centrality(count, 0);
-    for (uint32_t unit = 0; unit < count; ++unit) {
-        for (const Edge& edge : edges[unit]) {
-            if (all.units[edge.other].document != all.units[unit].document) centrality[unit] += edge.score;
+    std::vector<Group> groups() const {
+        std::vector<Group> found;
+        std::vector<bool> placed(count_, false);
+        for (const Star& star : stars_) {
+            Group group{clause(star.center).unit, star.members, {}};
+            for (const uint32_t member : star.members) placed[member] = true;
+            found.push_back(std::move(group));
         }
-    }
-    std::vector<uint32_t> order(count);
-    for (uint32_t unit = 0; unit < count; ++unit) order[unit] = unit;
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return centrality[a] > centrality[b]; });
-
-    for (std::vector<Edge>& of_unit : edges) {
-        std::stable_sort(of_unit.begin(), of_unit.end(), [](const Edge& a, const Edge& b) {
-            return a.score != b.score ? a.score > b.score : a.other < b.other;
+        // What nobody else says stands alone: a whole sentence when no part of it is said elsewhere.
+        for (uint32_t index = 0; index < cut_.of_unit.size(); ++index) {
+            std::vector<uint32_t> left;
+            for (const uint32_t part : cut_.of_unit[index]) {
+                if (!placed[part]) left.push_back(part);
+            }
+            if (left.empty()) continue;
+            if (left.size() == cut_.of_unit[index].size()) {
+                found.push_back({index, left, {}});
+            } else {
+                for (const uint32_t part : left) found.push_back({index, {part}, {}});
+            }
+        }
+        std::vector<std::pair<size_t, uint32_t>> rank;
+        for (uint32_t i = 0; i < found.size(); ++i) {
+            Group& group = found[i];
+            for (const uint32_t member : group.clauses) group.units.push_back(clause(member).unit);
+            group.units.erase(std::unique(group.units.begin(), group.units.end()), group.units.end());
+            rank.emplace_back(pages(group.clauses), i);
+        }
+        std::sort(rank.begin(), rank.end(), [&](const auto& a, const auto& b) {
+            return a.first != b.first ? a.first > b.first : found[a.second].clauses < found[b.second].clauses;
         });
+        std::vector<Group> sorted;
+        for (const auto& [size, index] : rank) sorted.push_back(std::move(found[index]));
+        return sorted;
     }
-    std::vector<bool> taken(count, false);
-    const auto star = [&](uint32_t center, bool taken_too) {
-        Group group{center, {center}};
-        for (const Edge& edge : edges[center]) {
-            if (taken[edge.other] && !taken_too) continue;
-            const bool fits = std::all_of(group.units.begin(), group.units.end(), [&](uint32_t member) {
-                return member == center || sameness(all, all.units[edge.other], all.units[member]) >= kNotStrangers;
-            });
-            if (fits) group.units.push_back(edge.other);
-        }
-        std::sort(group.units.begin(), group.units.end());
-        return group;
-    };
-    std::vector<Group> groups;
-    for (const uint32_t center : order) {
-        if (taken[center]) continue;
-        Group group = star(center, false);
-        for (const uint32_t unit : group.units) taken[unit] = true;
-        groups.push_back(std::move(group));
-    }
-    // A sentence may say two things: one that was left alone may still agree with sentences that stand in another
-    // group.
-    for (Group& group : groups) {
-        if (group.units.size() == 1) group = star(group.center, true);
-    }
-    const auto pages = [&](const Group& group) {
-        std::set<uint32_t> documents;
-        for (const uint32_t unit : group.units) documents.insert(all.units[unit].document);
-        return documents.size();
-    };
-    std::vector<std::pair<size_t, uint32_t>> rank;
-    for (uint32_t i = 0; i < groups.size(); ++i) rank.emplace_back(pages(groups[i]), i);
-    std::sort(rank.begin(), rank.end(), [&](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : groups[a.second].units[0] < groups[b.second].units[0];
-    });
-    std::vector<Group> sorted;
-    for (const auto& [size, index] : rank) sorted.push_back(std::move(groups[index]));
-    return sorted;
+
+    const StoryUnits& all_;
+    const StoryClauses& cut_;
+    const StatementWeights& weights_;
+    const uint32_t count_;
+    std::vector<std::vector<Edge>> edges_;
+    std::vector<Star> stars_;
+    std::vector<std::vector<uint32_t>> said_;  // by clause: terms that a group of it stands for, sorted
+};
+
+}  // namespace
+
+StatementFeatures compare_clauses(const StoryUnits& all, const Clause& a, const Clause& b) {
+    StatementFeatures features{};
+    const auto set = [&](StatementFeature feature, double value) { features[static_cast<size_t>(feature)] = value; };
+    using enum StatementFeature;
+    set(bias, 1);
+    const Clause& small = a.weight <= b.weight ? a : b;
+    const Clause& large = a.weight <= b.weight ? b : a;
+    if (small.weight <= 0) return features;
+    double shared = 0;
+    for_each_shared(a.terms, b.terms, [&](uint32_t term) { shared += weight_of(all, term); });
+    set(cosine, shared / std::sqrt(small.weight * large.weight));
+    set(covered, shared / small.weight);
+    set(covered_around, weight_in(all, small.terms, large.terms, large.context) / small.weight);
+    set(covers, weight_in(all, large.terms, small.terms, small.context) / large.weight);
+    set(sentences, likeness(all, all.units[a.unit], all.units[b.unit]));
+    set(names, names_in_common(all, a, b));
+    const bool same_event = any_shared(a.events, b.events);
+    set(happening, same_event ? 1 : 0);
+    set(other_happening, !same_event && !a.events.empty() && !b.events.empty() ? 1 : 0);
+    const FigureFit figures = compare_figures(a, b);
+    set(figure, figures.same);
+    set(other_figure, figures.same > 0 ? 0 : figures.other);
+    const bool both_dated = dated(a) && dated(b);
+    const int gap = both_dated ? gap_days(a, b) : 0;
+    set(day, both_dated && gap == 0 ? 1 : 0);
+    set(other_day, both_dated && gap > 0 ? 1 : 0);
+    set(negation, a.negative != b.negative ? 1 : 0);
+    set(telling, std::min(1.0, shared / kFullClause));
+    return features;
+}
+
+std::vector<Group> align(const StoryUnits& all, const StoryClauses& cut, const StatementWeights& weights) {
+    return Aligner(all, cut, weights).run();
 }
 
 }  // namespace silang

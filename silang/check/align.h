@@ -1,20 +1,25 @@
-// Which sentences of a story's pages say the same thing.
+// Which clauses of a story's pages say the same thing.
 #pragma once
 
 #include <vector>
 
+#include "silang/check/clauses.h"
 #include "silang/check/units.h"
+#include "silang/check/weights.h"
 
 namespace silang {
 
+StatementFeatures compare_clauses(const StoryUnits& all, const Clause& a, const Clause& b);
+
 struct Group {
-    uint32_t center;              // the unit all others were held against
-    std::vector<uint32_t> units;  // with the center, in unit order
+    uint32_t center;                // the unit of the clause all others were held against
+    std::vector<uint32_t> clauses;  // with the center's, in order
+    std::vector<uint32_t> units;    // theirs, in order, each once
 };
 
-// Star-shaped groups: every member is close to the centre and not far from any other member, so groups cannot chain.
-// Every unit is in a group, most alone; a sentence that says two things may be in the groups of both. Largest support
-// (pages) first, then by unit order.
-std::vector<Group> align(const StoryUnits& all);
+// Star-shaped groups: every member is close to the centre, shares with it what the other members share, and is no
+// stranger to them, so groups cannot chain. Every unit is in a group, most alone; a clause that says two things may be
+// in the groups of both, by different words. Largest support (pages) first, then by order.
+std::vector<Group> align(const StoryUnits& all, const StoryClauses& cut, const StatementWeights& weights);
 
 }  // namespace silang

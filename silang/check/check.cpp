@@ -27,9 +27,9 @@ std::vector<Statement> make_statements(const Scene& scene) {
         const uint32_t clear = clearest(scene, group.units);
         const Unit& best = scene.all.units[clear];
         statement.text = clean_spaces(scene.text(best.document, best.span));
-        for (const uint32_t index : group.units) {
-            const Unit& unit = scene.all.units[index];
-            statement.evidence.push_back(scene.evidence(unit.document, unit.span));
+        for (const uint32_t index : group.clauses) {
+            const Clause& clause = scene.cut.clauses[index];
+            statement.evidence.push_back(scene.evidence(scene.all.units[clause.unit].document, clause.span));
         }
         tidy(statement.evidence, scene.story);
         statement.origins = count_origins(scene, statement.evidence);
@@ -158,7 +158,7 @@ std::string story_title(const CheckedStory& checked, std::span<const Document> d
 }
 
 // Moves the units into the group of the first of them.
-void gather(std::vector<Group>& groups, const std::vector<uint32_t>& units) {
+void gather(std::vector<Group>& groups, const StoryClauses& cut, const std::vector<uint32_t>& units) {
     const auto holds = [](const Group& group, uint32_t unit) {
         return std::find(group.units.begin(), group.units.end(), unit) != group.units.end();
     };
@@ -166,10 +166,17 @@ void gather(std::vector<Group>& groups, const std::vector<uint32_t>& units) {
         std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return holds(g, units.front()); });
     for (const uint32_t unit : units) {
         if (holds(*home, unit)) continue;
-        for (Group& group : groups) std::erase(group.units, unit);
+        for (Group& group : groups) {
+            if (std::erase(group.units, unit) == 0) continue;
+            for (const uint32_t part : cut.of_unit[unit]) {
+                if (std::erase(group.clauses, part) != 0) home->clauses.push_back(part);
+            }
+        }
         home->units.push_back(unit);
     }
     std::sort(home->units.begin(), home->units.end());
+    std::sort(home->clauses.begin(), home->clauses.end());
+    home->clauses.erase(std::unique(home->clauses.begin(), home->clauses.end()), home->clauses.end());
     std::erase_if(groups, [](const Group& group) { return group.units.empty(); });
     for (Group& group : groups) {
         if (!holds(group, group.center)) group.center = group.units.front();
@@ -274,12 +281,13 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
         if (inside(copy.from) && inside(copy.to)) checked.copies.push_back(copy);
     }
     const StoryUnits all = make_units(story, documents, model);
-    std::vector<Group> groups = align(all);
-    const Scene scene{story, documents, lineage, rules, rules.language, all, groups};
+    const StoryClauses cut = cut_clauses(story, documents, all, model);
+    std::vector<Group> groups = align(all, cut, model.weights());
+    const Scene scene{story, documents, lineage, rules, rules.language, all, cut, groups};
 
     // Accounts of one happening that give it different days are one statement, a disputed one.
     std::vector<FoundConflict> conflicts = date_conflicts(scene);
-    for (const FoundConflict& found : conflicts) gather(groups, found.units);
+    for (const FoundConflict& found : conflicts) gather(groups, cut, found.units);
     // Groups come largest first: of several, a unit's own is the one with most support.
     std::vector<uint32_t> group_of_unit(all.units.size());
     for (auto group = static_cast<uint32_t>(groups.size()); group-- > 0;) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "silang/check/weights.h"
 #include "silang/lineage/lineage.h"
 #include "silang/mention/mention.h"
 #include "silang/story/story.h"
@@ -131,18 +132,21 @@ struct CheckedStory {
     std::vector<SummarySentence> summary;
 };
 
-// What the cross-check needs beside the pages: rules by language. The languages it was made of must outlive it.
+// What the cross-check needs beside the pages: rules by language and weights. The languages it was made of must outlive
+// it.
 struct CheckRules;
 class CheckModel {
 public:
     CheckModel() = default;
-    explicit CheckModel(const Languages& languages);
+    CheckModel(const Languages& languages, StatementWeights weights);
     // Of the language the article is read by.
     [[nodiscard]] const CheckRules& rules_for(const Article& article) const;
     // Of the language most pages of the story are read by.
     [[nodiscard]] const CheckRules& rules_for(const Story& story, std::span<const Document> documents) const;
+    [[nodiscard]] const StatementWeights& weights() const { return weights_; }
 
 private:
+    StatementWeights weights_;
     std::map<std::string, std::shared_ptr<const CheckRules>, std::less<>> rules_;
 };
 

@@ -18,6 +18,7 @@ struct Scene {
     const CheckRules& rules;  // of the language most pages are read by
     const Language& language;
     const StoryUnits& all;
+    const StoryClauses& cut;
     const std::vector<Group>& groups;
 
     [[nodiscard]] const Document& document_of(const Unit& unit) const { return documents[unit.document]; }

@@ -18,10 +18,17 @@ public:
     explicit Stemmer(const Language& language);
     // One suffix and one prefix off a folded word, as long as a stem is left; appended to `out`.
     void append_stem(std::string_view word, std::string& out) const;
+    // Without a suffix that leaves the word what it is ("tewasnya"); the word itself when it has none.
+    [[nodiscard]] std::string_view without_clitic(std::string_view word) const;
+    // What active and passive of one verb have in common ("menyita", "disita"); empty for a word of no voice.
+    [[nodiscard]] std::string voiceless(std::string_view word) const;
 
 private:
+    void append_bare(std::string_view word, std::string& out) const;
+
     std::vector<const LexiconEntry*> prefixes_;  // longest first
     std::vector<const LexiconEntry*> suffixes_;
+    std::string initials_;
 };
 
 // The government that a capital or seat stands for, by entity id: "Pyongyang" and "Korea Utara" are one party. A
@@ -36,27 +43,41 @@ private:
     std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> names_;
 };
 
-// What the words of a lexicon `synonyms` mean: words that can stand for each other in a report have one concept.
-class Concepts {
+// A class for each phrase of a lexicon, and for the forms of its single words: what the lexicon says of a word holds of
+// it with a clitic, and of the other voice of a verb.
+class WordClasses {
 public:
-    Concepts(const Language& language, const Stemmer& stemmer);
-    // The concept of a word that is no entry itself, by its stem; empty when there is none.
-    [[nodiscard]] std::string_view of_stem(std::string_view stem) const;
-    [[nodiscard]] const Lexicon& lexicon() const { return synonyms_; }
+    WordClasses(const Lexicon& lexicon, const Stemmer& stemmer);
+    struct Match {
+        std::string_view name;  // empty: none
+        uint32_t length = 0;    // in tokens
+    };
+    [[nodiscard]] Match match(const TokenizedText& text, size_t token) const;
+    // The class of a single folded word; empty when there is none.
+    [[nodiscard]] std::string_view of_word(std::string_view word) const;
 
 private:
-    const Lexicon& synonyms_;
-    std::unordered_map<std::string, std::string_view, StringHash, std::equal_to<>> by_stem_;
+    using ByText = std::unordered_map<std::string, std::string_view, StringHash, std::equal_to<>>;
+    const Lexicon& lexicon_;
+    const Stemmer& stemmer_;
+    ByText by_word_;
+    ByText by_voiceless_;
 };
 
 struct CheckRules {
+    CheckRules(const CheckRules&) = delete;  // the classes look at the stemmer
     explicit CheckRules(const Language& the_language)
-        : language(the_language), governments(the_language), stemmer(the_language), concepts(the_language, stemmer) {}
+        : language(the_language),
+          governments(the_language),
+          stemmer(the_language),
+          concepts(the_language.lexicon("synonyms"), stemmer),
+          events(the_language.lexicon("events"), stemmer) {}
 
     const Language& language;
     Governments governments;
     Stemmer stemmer;
-    Concepts concepts;
+    WordClasses concepts;  // words that can stand for each other in a report
+    WordClasses events;    // classes of happenings
 };
 
 }  // namespace silang

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
 
@@ -25,6 +26,9 @@ constexpr double kSmallFigure = 12;
 // account and a short one of the same thing may meet.
 constexpr double kLoneWeight = 0.5;
 constexpr double kWordWeight = 1.0;
+// A word on this share of all pages and more loses this much of its weight.
+constexpr double kCommonFrom = 0.15;
+constexpr double kCommonLoss = 0.6;
 // Who says it, where the words reported are another's.
 constexpr double kSpeakerWeight = 0.5;
 constexpr size_t kShortestStem = 3;
@@ -53,7 +57,8 @@ class UnitMaker {
 public:
     UnitMaker(const CheckRules& rules, StoryUnits& all)
         : rules_(rules),
-          events_(rules.language.lexicon("events")),
+          number_words_(rules.language.lexicon("number-words")),
+          common_words_(rules.language.lexicon("common-words")),
           function_words_(rules.language.lexicon("function-words")),
           speech_verbs_(rules.language.lexicon("speech-verbs")),
           plan_words_(rules.language.lexicon("plan-words")),
@@ -126,11 +131,11 @@ private:
             if (told(quantity.span))
                 add_term(unit, quantity.span.begin, telling ? "n:" : "w:", fmt::format("{}", quantity.value));
         }
+        bare_figures(unit, document);
         std::sort(unit.figures.begin(), unit.figures.end());
         for (const uint32_t i : mentions.entities_in(unit.span)) {
             const Entity& entity = mentions.entities[i];
-            const std::string_view government = rules_.governments.of(entity.id);
-            const std::string id = government.empty() ? entity.id : slug(government);
+            const std::string id = party_id(entity);
             for (const Span mention : entity.mentions) {
                 if (!unit.span.contains(mention)) continue;
                 add_term(unit, mention.begin, told(mention) ? "e:" : "s:", id);
@@ -138,6 +143,13 @@ private:
             buffer_.assign("e:");
             buffer_ += id;
             unit.entities.push_back(all_.terms.id_of(buffer_));
+        }
+        for (const uint32_t i : unit.quotes) {
+            const auto speaker = mentions.quotes[i].speaker;
+            if (!speaker) continue;
+            buffer_.assign("e:");
+            buffer_ += party_id(mentions.entities[*speaker]);
+            unit.speakers.push_back(all_.terms.id_of(buffer_));
         }
         std::sort(unit.entities.begin(), unit.entities.end());
         unit.entities.erase(std::unique(unit.entities.begin(), unit.entities.end()), unit.entities.end());
@@ -149,6 +161,27 @@ private:
         for (const PlacedTerm& placed : unit.placed) unit.terms.push_back(placed.term);
         std::sort(unit.terms.begin(), unit.terms.end());
         unit.terms.erase(std::unique(unit.terms.begin(), unit.terms.end()), unit.terms.end());
+    }
+
+    // Numbers that count nothing by name ("di level 7.829", "menit ke-78") are still worth a name.
+    void bare_figures(Unit& unit, const Document& document) {
+        const TokenizedText& text = document.article.tokens;
+        const Sentence& sentence = text.sentences[unit.sentence];
+        for (uint32_t i = first_; i < sentence.last; ++i) {
+            const Token& token = text.tokens[i];
+            if (token.kind != TokenKind::number || !told(token.span)) continue;
+            const auto holds = [&](const auto& mention) { return mention.span.overlaps(token.span); };
+            if (std::any_of(document.mentions.times.begin(), document.mentions.times.end(), holds) ||
+                std::any_of(document.mentions.quantities.begin(), document.mentions.quantities.end(), holds))
+                continue;
+            add_term(unit, token.span.begin, token.folded_size > 1 ? "n:" : "w:", text.folded_of(token));
+        }
+    }
+
+    // A capital stands for its government.
+    [[nodiscard]] std::string party_id(const Entity& entity) const {
+        const std::string_view government = rules_.governments.of(entity.id);
+        return government.empty() ? entity.id : slug(government);
     }
 
     void read_quotes(Unit& unit, const Document& document) {
@@ -210,14 +243,15 @@ private:
             }
             unit.leans_back |= unit.words <= 2 && !possessive_.empty() && text.folded_of(token).ends_with(possessive_);
             if (plan_words_.match(tokens, i)) unit.planned = true;
-            if (negations_.match(tokens, i)) unit.negated = true;
+            if (negations_.match(tokens, i)) unit.negations.push_back(token.span.begin);
             while (skip < skipped.size() && skipped[skip].end <= token.span.begin) ++skip;
             if (skip < skipped.size() && skipped[skip].overlaps(token.span)) continue;
             if (!told(token.span) && !unit.accuses && !unit.denies) continue;
-            if (const auto event = events_.match(tokens, i)) {
+            if (numeral(unit, document, i)) continue;
+            if (const auto event = rules_.events.match(text, i); event.length != 0) {
                 const Span span{token.span.begin, tokens[i + event.length - 1].span.end};
-                unit.events.push_back({span, event.entry->field(1)});
-                add_term(unit, span.begin, "v:", event.entry->field(1));
+                unit.events.push_back({span, event.name});
+                add_term(unit, span.begin, "v:", event.name);
                 i += event.length - 1;
                 continue;
             }
@@ -227,17 +261,34 @@ private:
             }
             if (function_words_.match(tokens, i) || token.folded_size < kShortestStem) continue;
             if (titles_.match(tokens, i) && person_next(persons, token.span.end)) continue;
-            if (const auto synonym = rules_.concepts.lexicon().match(tokens, i)) {
-                add_term(unit, token.span.begin, "c:", synonym.entry->field(1));
-                i += synonym.length - 1;
+            if (const auto meaning = rules_.concepts.match(text, i); meaning.length != 0) {
+                add_term(unit, token.span.begin, "c:", meaning.name);
+                i += meaning.length - 1;
                 continue;
             }
             stemmed_.clear();
             rules_.stemmer.append_stem(text.folded_of(token), stemmed_);
-            const std::string_view concept_of_it = rules_.concepts.of_stem(stemmed_);
-            add_term(unit, token.span.begin, concept_of_it.empty() ? "w:" : "c:",
-                     concept_of_it.empty() ? std::string_view(stemmed_) : concept_of_it);
+            add_term(unit, token.span.begin, "w:", stemmed_);
+            note_commonness(unit.placed.back().term, token.word);
         }
+    }
+
+    // A word of a number that is a figure already ("tiga", "juta").
+    [[nodiscard]] bool numeral(const Unit& unit, const Document& document, uint32_t token) const {
+        const Token& word = document.article.tokens.tokens[token];
+        return number_words_.word(word.word) != nullptr &&
+               std::any_of(unit.quantities.begin(), unit.quantities.end(),
+                           [&](uint32_t i) { return document.mentions.quantities[i].span.contains(word.span); });
+    }
+
+    // A word that stands on many pages, whatever they are about, says little.
+    void note_commonness(uint32_t term, WordId word) {
+        const LexiconEntry* const common = common_words_.word(word);
+        double share = 0;
+        if (common != nullptr)
+            std::from_chars(common->field(1).data(), common->field(1).data() + common->field(1).size(), share);
+        all_.commonness.resize(all_.terms.size(), 0);
+        all_.commonness[term] = std::max(all_.commonness[term], share / 1000);
     }
 
     [[nodiscard]] bool begins_leaning(std::span<const Token> tokens, uint32_t i, const Sentence& sentence) const {
@@ -323,7 +374,8 @@ private:
     }
 
     const CheckRules& rules_;
-    const Lexicon& events_;
+    const Lexicon& number_words_;
+    const Lexicon& common_words_;
     const Lexicon& function_words_;
     const Lexicon& speech_verbs_;
     const Lexicon& plan_words_;
@@ -366,11 +418,13 @@ void weigh_terms(StoryUnits& all) {
     }
     const double count = static_cast<double>(all.units.size());
     all.term_weight.resize(all.terms.size());
+    all.commonness.resize(all.terms.size(), 0);
     for (uint32_t term = 0; term < all.terms.size(); ++term) {
         // Half a sentence is added so that a story of one page still weighs its words.
         const double inverse = std::log(1.0 + (count + 10.0) / (frequency[term] + 0.5));
         const double lone = frequency[term] == 1 ? kLoneWeight : 1;
-        all.term_weight[term] = inverse * kind_weight(all.terms.name(term)) * lone;
+        const double rare = 1 - kCommonLoss * std::min(1.0, all.commonness[term] / kCommonFrom);
+        all.term_weight[term] = inverse * kind_weight(all.terms.name(term)) * lone * rare;
     }
     for (Unit& unit : all.units) {
         unit.weight = 0;

@@ -53,6 +53,7 @@ struct Unit {
     std::vector<PlacedTerm> placed;  // by offset
     double weight = 0;               // sum of squared term weights: the cosine's denominator
     std::vector<uint32_t> entities;  // term ids of the entities named, sorted; a capital is its government
+    std::vector<uint32_t> speakers;  // terms of those whose words it reports, also when it names them by a pronoun
     std::vector<EventWord> events;   // in order
     std::vector<UnitTime> times;
     std::vector<uint32_t> quotes;      // indices of the quotes that lie in or overlap the sentence
@@ -61,18 +62,19 @@ struct Unit {
     uint32_t words = 0;
     bool accuses = false;  // a quote's stance
     bool denies = false;
-    bool negated = false;     // tidak, bukan, belum, ...
-    uint32_t pointing = 0;    // words that point back ("itu", "tersebut"): the fewer, the better it reads alone
-    bool planned = false;     // akan, dijadwalkan, ...
-    bool leans_back = false;  // needs the sentence before: a pronoun, "hal ini", a piece of a longer quotation
-    bool all_quoted = false;  // nothing but words between quotation marks
-    bool doubtful = false;    // one of its dates contradicts the calendar
+    std::vector<uint32_t> negations;  // where its words of negation stand
+    uint32_t pointing = 0;            // words that point back ("itu", "tersebut"): the fewer, the better it reads alone
+    bool planned = false;             // akan, dijadwalkan, ...
+    bool leans_back = false;          // needs the sentence before: a pronoun, "hal ini", a piece of a longer quotation
+    bool all_quoted = false;          // nothing but words between quotation marks
+    bool doubtful = false;            // one of its dates contradicts the calendar
 
     [[nodiscard]] bool has_event(std::string_view type) const;
 };
 
 struct StoryUnits {
     TermTable terms;
+    std::vector<double> commonness;  // by term id: share of all news pages, whatever they are about, that have the word
     std::vector<double> term_weight;  // by term id: inverse document frequency times the weight of its kind
     std::vector<Unit> units;          // by document in story order, then by position
     std::vector<std::vector<uint32_t>> of_document;  // parallel to story.documents: unit indices

@@ -31,39 +31,8 @@ std::vector<std::string> gold_files(const std::vector<std::string>& inputs) {
     return files;
 }
 
-Result<std::vector<Document>> pages_of(const Engine& engine, const GoldStory& gold) {
-    std::vector<Document> documents(gold.pages.size());
-    std::vector<std::optional<Page>> pages(gold.pages.size());
-    LineRepeats repeats;
-    for (size_t i = 0; i < gold.pages.size(); ++i) {
-        const GoldStoryPage& page = gold.pages[i];
-        documents[i].capture.path = page.name;
-        if (page.file.empty()) {
-            const Language& language = engine.languages.rules_for(gold.language);
-            auto article = article_of(page, gold.language, language);
-            if (!article) return Error{fmt::format("story '{}': page '{}': {}", gold.id, page.name, article.error())};
-            documents[i].article = article.take();
-            continue;
-        }
-        auto capture = read_capture(page.file);
-        if (!capture) return Error{fmt::format("{}: {}", page.file, capture.error())};
-        documents[i].capture = capture.take();
-        auto read = read_page(documents[i].capture);
-        if (!read) return Error{fmt::format("{}: {}", page.file, read.error())};
-        pages[i] = read.take();
-        repeats.add(*pages[i]);
-    }
-    for (size_t i = 0; i < documents.size(); ++i) {
-        if (!pages[i]) continue;
-        const std::vector<uint32_t> repeated = repeats.of(*pages[i]);
-        documents[i].article =
-            read_article(documents[i].capture, *std::move(pages[i]), engine.languages, engine.roles, repeated);
-    }
-    return documents;
-}
-
 Result<ScoreSheet> eval_story(const Engine& engine, const GoldStory& gold) {
-    auto pages = pages_of(engine, gold);
+    auto pages = read_story_pages(gold, engine.languages, engine.roles);
     if (!pages) return Error{pages.error()};
     const auto known = check_known_story(engine, pages.take());
     if (!known) return Error{known.error()};

@@ -80,6 +80,10 @@ void read_story_gold(const std::string& file, std::string_view json, std::vector
 // The article of a page that is given whole: its lines are known to be title and body. The error says what is wrong.
 Result<Article> article_of(const GoldStoryPage& page, const std::string& language_tag, const Language& language);
 
+// One a page of the gold, in its order: those given whole as they are, captures as any page is read.
+Result<std::vector<Document>> read_story_pages(const GoldStory& gold, const Languages& languages,
+                                               const RoleModel& roles);
+
 // `documents`: one a page of the gold, in its order. The error names words that are not on their page.
 Result<ScoreSheet> score_story(const GoldStory& gold, std::span<const Document> documents, const CheckedStory& checked);
 

@@ -238,4 +238,35 @@ Result<Article> article_of(const GoldStoryPage& page, const std::string& languag
     return article;
 }
 
+Result<std::vector<Document>> read_story_pages(const GoldStory& gold, const Languages& languages,
+                                               const RoleModel& roles) {
+    std::vector<Document> documents(gold.pages.size());
+    std::vector<std::optional<Page>> pages(gold.pages.size());
+    LineRepeats repeats;
+    for (size_t i = 0; i < gold.pages.size(); ++i) {
+        const GoldStoryPage& page = gold.pages[i];
+        documents[i].capture.path = page.name;
+        if (page.file.empty()) {
+            const Language& language = languages.rules_for(gold.language);
+            auto article = article_of(page, gold.language, language);
+            if (!article) return Error{fmt::format("story '{}': page '{}': {}", gold.id, page.name, article.error())};
+            documents[i].article = article.take();
+            continue;
+        }
+        auto capture = read_capture(page.file);
+        if (!capture) return Error{fmt::format("{}: {}", page.file, capture.error())};
+        documents[i].capture = capture.take();
+        auto read = read_page(documents[i].capture);
+        if (!read) return Error{fmt::format("{}: {}", page.file, read.error())};
+        pages[i] = read.take();
+        repeats.add(*pages[i]);
+    }
+    for (size_t i = 0; i < documents.size(); ++i) {
+        if (!pages[i]) continue;
+        const std::vector<uint32_t> repeated = repeats.of(*pages[i]);
+        documents[i].article = read_article(documents[i].capture, *std::move(pages[i]), languages, roles, repeated);
+    }
+    return documents;
+}
+
 }  // namespace silang

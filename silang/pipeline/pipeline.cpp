@@ -160,7 +160,9 @@ Result<Engine> load_engine(const std::string& data_folder) {
     auto story_model = make_story_model(engine.languages, weights.take());
     if (!story_model) return Error{story_model.error()};
     engine.story_model = story_model.take();
-    engine.check_model = CheckModel(engine.languages);
+    auto statement_weights = read_statement_weights(data_folder + "/statement.weights");
+    if (!statement_weights) return Error{statement_weights.error()};
+    engine.check_model = CheckModel(engine.languages, statement_weights.take());
     for (const std::string& tag : engine.languages.tags()) {
         const Language& language = engine.languages.rules_for(tag);
         if (language.tag() != tag) continue;  // interface texts alone: its pages are read with another's rules

@@ -1,0 +1,354 @@
+// Trains the statement model (data/statement.weights) on gold stories, or says how well it does on stories it has not
+// seen.
+//
+//   train_statements --out data/statement.weights GOLD.json...    train on all stories
+//   train_statements --folds 5 GOLD.json...                       cross-validate by story
+//   ... --as-they-are                                             score the weights of data/statement.weights instead
+//
+// A logistic model of pairs of clauses on different pages: a pair that states one fact of the gold against pairs that
+// share none. Of the clauses that the words of a fact cover on two pages, the pair the model holds for the surest is
+// the one that states it (multiple-instance learning; Andrews, Tsochantaridis and Hofmann 2003), so training is
+// repeated with its own choice. The borders "join" and "stranger" are then those with which most facts are joined while
+// wrong joins stay few.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "silang/check/align.h"
+#include "silang/eval/stories.h"
+#include "silang/pipeline/pipeline.h"
+
+namespace {
+
+using namespace silang;
+
+constexpr int kRounds = 4;
+constexpr int kSteps = 1500;
+constexpr double kStepSize = 3;
+constexpr double kPenalty = 2e-3;
+// A pair that states one fact counts as much as so many that do not: there are few.
+constexpr double kPositiveWeight = 4;
+constexpr double kBorders[] = {0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9};
+constexpr double kStrangers[] = {0.05, 0.1, 0.2, 0.3, 0.4};
+// Share of wrong joins that is allowed for, and what one above it costs against a fact found.
+constexpr double kWrongAllowed = 0.025;
+constexpr double kWrongCost = 3;
+
+struct Training {
+    GoldStory gold;
+    KnownStory known;
+    StoryUnits all;
+    StoryClauses cut;
+    std::vector<std::vector<std::vector<uint32_t>>> covered;  // by fact, by page: clauses its words cover
+};
+
+struct Pair {
+    StatementFeatures features;
+    double weight;
+    bool same;
+};
+
+[[noreturn]] void fail(const std::string& reason) {
+    fmt::print(stderr, "train_statements: {}\n", reason);
+    std::exit(1);
+}
+
+bool overlap(Span a, Span b) {
+    if (!a.overlaps(b)) return false;
+    const uint32_t shared = std::min(a.end, b.end) - std::max(a.begin, b.begin);
+    return 2 * shared >= std::min(a.size(), b.size());
+}
+
+Training prepare(const Engine& engine, GoldStory gold) {
+    auto pages = read_story_pages(gold, engine.languages, engine.roles);
+    if (!pages) fail(pages.error());
+    auto known = check_known_story(engine, pages.take());
+    if (!known) fail(known.error());
+    Training story{std::move(gold), known.take(), {}, {}, {}};
+    story.all = make_units(story.known.checked.story, story.known.documents, engine.check_model);
+    story.cut = cut_clauses(story.known.checked.story, story.known.documents, story.all, engine.check_model);
+    for (const GoldFact& fact : *story.gold.facts) {
+        auto& by_page = story.covered.emplace_back(story.gold.pages.size());
+        for (const GoldWords& words : fact.words) {
+            const std::string& text = story.known.documents[words.page].article.page.text;
+            for (size_t at = text.find(words.words); at != std::string::npos; at = text.find(words.words, at + 1)) {
+                const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.words.size())};
+                for (uint32_t i = 0; i < story.cut.clauses.size(); ++i) {
+                    const Clause& clause = story.cut.clauses[i];
+                    if (story.all.units[clause.unit].document == words.page && overlap(clause.span, span))
+                        by_page[words.page].push_back(i);
+                }
+            }
+        }
+    }
+    return story;
+}
+
+double score_of(const StatementFeatures& features, const StatementWeights& weights) {
+    double sum = 0;
+    for (size_t i = 0; i < kStatementFeatureCount; ++i) sum += features[i] * weights.weight[i];
+    return sum;
+}
+
+// Clauses that stand in one conflict or update of the gold are neither the same nor strangers.
+std::set<std::pair<uint32_t, uint32_t>> related(const Training& story) {
+    std::set<std::pair<uint32_t, uint32_t>> pairs;
+    const auto add = [&](const std::optional<std::vector<GoldDifference>>& differences) {
+        if (!differences) return;
+        for (const GoldDifference& difference : *differences) {
+            std::vector<uint32_t> clauses;
+            for (const GoldValue& value : difference.values) {
+                for (const GoldWords& words : value.words) {
+                    const std::string& text = story.known.documents[words.page].article.page.text;
+                    const size_t at = text.find(words.words);
+                    if (at == std::string::npos) continue;
+                    const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.words.size())};
+                    for (uint32_t i = 0; i < story.cut.clauses.size(); ++i) {
+                        const Clause& clause = story.cut.clauses[i];
+                        if (story.all.units[clause.unit].document == words.page && overlap(clause.span, span))
+                            clauses.push_back(i);
+                    }
+                }
+            }
+            for (const uint32_t a : clauses) {
+                for (const uint32_t b : clauses) pairs.emplace(a, b);
+            }
+        }
+    };
+    add(story.gold.conflicts);
+    add(story.gold.updates);
+    return pairs;
+}
+
+void append_pairs(const Training& story, const StatementWeights& weights, std::vector<Pair>& pairs) {
+    std::set<std::pair<uint32_t, uint32_t>> open = related(story);
+    std::set<std::pair<uint32_t, uint32_t>> same;
+    const auto features = [&](uint32_t a, uint32_t b) {
+        return compare_clauses(story.all, story.cut.clauses[a], story.cut.clauses[b]);
+    };
+    for (const auto& by_page : story.covered) {
+        for (size_t p = 0; p < by_page.size(); ++p) {
+            for (size_t q = 0; q < p; ++q) {
+                std::pair<uint32_t, uint32_t> best;
+                double best_score = -1e9;
+                for (const uint32_t a : by_page[p]) {
+                    for (const uint32_t b : by_page[q]) {
+                        const std::pair<uint32_t, uint32_t> pair(std::min(a, b), std::max(a, b));
+                        open.insert(pair);
+                        const double score = score_of(features(a, b), weights);
+                        if (score <= best_score) continue;
+                        best = pair;
+                        best_score = score;
+                    }
+                }
+                if (best_score > -1e9) same.insert(best);
+            }
+        }
+    }
+    for (uint32_t a = 0; a < story.cut.clauses.size(); ++a) {
+        for (uint32_t b = a + 1; b < story.cut.clauses.size(); ++b) {
+            const Unit& left = story.all.units[story.cut.clauses[a].unit];
+            const Unit& right = story.all.units[story.cut.clauses[b].unit];
+            if (left.document == right.document) continue;
+            if (left.denies != right.denies && story.cut.clauses[a].negative != story.cut.clauses[b].negative) continue;
+            const StatementFeatures values = features(a, b);
+            if (values[static_cast<size_t>(StatementFeature::cosine)] <= 0) continue;
+            if (same.contains({a, b}))
+                pairs.push_back({values, kPositiveWeight, true});
+            else if (!open.contains({a, b}) && !open.contains({b, a}))
+                pairs.push_back({values, 1, false});
+        }
+    }
+}
+
+// Features that speak for one fact cannot be weighed against it, and the other way round.
+int sign_of(size_t feature) {
+    switch (static_cast<StatementFeature>(feature)) {
+        case StatementFeature::bias:
+            return 0;
+        case StatementFeature::other_happening:
+        case StatementFeature::other_figure:
+        case StatementFeature::other_day:
+        case StatementFeature::negation:
+            return -1;
+        default:
+            return 1;
+    }
+}
+
+StatementWeights fit(const std::vector<Pair>& pairs, StatementWeights weights) {
+    double total = 0;
+    for (const Pair& pair : pairs) total += pair.weight;
+    for (int step = 0; step < kSteps; ++step) {
+        StatementFeatures gradient{};
+        for (const Pair& pair : pairs) {
+            const double off = 1 / (1 + std::exp(-score_of(pair.features, weights))) - (pair.same ? 1 : 0);
+            for (size_t i = 0; i < kStatementFeatureCount; ++i) gradient[i] += pair.weight * off * pair.features[i];
+        }
+        for (size_t i = 0; i < kStatementFeatureCount; ++i) {
+            const double pull = i == 0 ? 0 : kPenalty * weights.weight[i];
+            weights.weight[i] -= kStepSize * (gradient[i] / total + pull);
+            if (sign_of(i) > 0) weights.weight[i] = std::max(0.0, weights.weight[i]);
+            if (sign_of(i) < 0) weights.weight[i] = std::min(0.0, weights.weight[i]);
+        }
+    }
+    return weights;
+}
+
+struct Figures {
+    Count facts;
+    Count joins;
+    void add(const Figures& more) {
+        facts.gold += more.facts.gold;
+        facts.right += more.facts.right;
+        joins.gold += more.joins.gold;
+        joins.right += more.joins.right;
+    }
+    [[nodiscard]] double wrong() const {
+        return joins.gold == 0 ? 0 : 1 - static_cast<double>(joins.right) / static_cast<double>(joins.gold);
+    }
+    [[nodiscard]] double worth() const { return facts.recall() - kWrongCost * std::max(0.0, wrong() - kWrongAllowed); }
+};
+
+Figures figures(const Engine& engine, const std::vector<const Training*>& stories, const StatementWeights& weights) {
+    const CheckModel model(engine.languages, weights);
+    Figures sum;
+    for (const Training* story : stories) {
+        const CheckedStory checked =
+            check_story(story->known.checked.story, story->known.documents, story->known.lineage, model);
+        auto sheet = score_story(story->gold, story->known.documents, checked);
+        if (!sheet) fail(sheet.error());
+        for (const ScoreRow& row : sheet.value().rows) {
+            if (row.kind == "facts") {
+                sum.facts.gold += row.count.gold;
+                sum.facts.right += row.count.right;
+            }
+            if (row.kind == "joins" && row.measure == "right") {
+                sum.joins.gold += row.count.gold;
+                sum.joins.right += row.count.right;
+            }
+        }
+    }
+    return sum;
+}
+
+StatementWeights train(const Engine& engine, const std::vector<const Training*>& stories, StatementWeights weights) {
+    for (int round = 0; round < kRounds; ++round) {
+        std::vector<Pair> pairs;
+        for (const Training* story : stories) append_pairs(*story, weights, pairs);
+        weights = fit(pairs, weights);
+    }
+    double best = -1e9;
+    StatementWeights best_weights = weights;
+    for (const double join : kBorders) {
+        for (const double stranger : kStrangers) {
+            if (stranger >= join) continue;
+            weights.join = join;
+            weights.stranger = stranger;
+            const double worth = figures(engine, stories, weights).worth();
+            if (worth <= best) continue;
+            best = worth;
+            best_weights = weights;
+        }
+    }
+    return best_weights;
+}
+
+std::string text_of(const StatementWeights& weights) {
+    std::string text;
+    for (size_t i = 0; i < kStatementFeatureCount; ++i)
+        text +=
+            fmt::format("{}\t{:.4g}\n", statement_feature_name(static_cast<StatementFeature>(i)), weights.weight[i]);
+    return text + fmt::format("join\t{:.4g}\nstranger\t{:.4g}\n", weights.join, weights.stranger);
+}
+
+void show(std::string_view what, const Figures& figures) {
+    fmt::print("{}: facts joined {} of {} ({:.3f}), wrong joins {:.3f} of {}\n", what, figures.facts.right,
+               figures.facts.gold, figures.facts.recall(), figures.wrong(), figures.joins.gold);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::string data = "data";
+    std::string out;
+    size_t folds = 0;
+    bool trained = true;
+    std::vector<std::string> files;
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        const auto value = [&]() -> std::string {
+            if (i + 1 == argc) fail(argument + " needs a value");
+            return argv[++i];
+        };
+        if (argument == "--data")
+            data = value();
+        else if (argument == "--out")
+            out = value();
+        else if (argument == "--folds")
+            folds = static_cast<size_t>(std::max(0, std::atoi(value().c_str())));
+        else if (argument == "--as-they-are")
+            trained = false;
+        else
+            files.push_back(argument);
+    }
+    if (files.empty()) fail("no gold stories given");
+    auto loaded = load_engine(data);
+    if (!loaded) fail(loaded.error());
+    const Engine engine = loaded.take();
+    std::vector<GoldStory> gold;
+    std::vector<std::string> problems;
+    for (const std::string& file : files) {
+        const auto capture = read_capture(file);
+        if (!capture) fail(fmt::format("{}: {}", file, capture.error()));
+        read_story_gold(file, capture.value().bytes, gold, problems);
+    }
+    if (!problems.empty()) fail(problems.front());
+    std::vector<Training> stories;
+    for (GoldStory& story : gold) {
+        if (story.facts) stories.push_back(prepare(engine, std::move(story)));
+    }
+    const auto chosen = [&](auto keep) {
+        std::vector<const Training*> some;
+        for (size_t i = 0; i < stories.size(); ++i) {
+            if (keep(i)) some.push_back(&stories[i]);
+        }
+        return some;
+    };
+    const StatementWeights given = engine.check_model.weights();
+    if (folds > 1) {
+        Figures sum;
+        for (size_t fold = 0; fold < folds; ++fold) {
+            const auto test = chosen([&](size_t i) { return i % folds == fold; });
+            const auto rest = chosen([&](size_t i) { return i % folds != fold; });
+            const StatementWeights weights = trained ? train(engine, rest, given) : given;
+            const Figures on_test = figures(engine, test, weights);
+            show(fmt::format("fold {} (join {:.2f}, stranger {:.2f})", fold + 1, weights.join, weights.stranger),
+                 on_test);
+            sum.add(on_test);
+        }
+        show("all folds", sum);
+        if (out.empty()) return 0;
+    }
+    const auto all = chosen([](size_t) { return true; });
+    const StatementWeights weights = trained ? train(engine, all, given) : given;
+    show("all stories at once", figures(engine, all, weights));
+    if (out.empty()) {
+        fmt::print("{}", text_of(weights));
+        return 0;
+    }
+    std::string header;
+    std::ifstream old(out);
+    for (std::string line; std::getline(old, line) && line.starts_with('#');) header += line + '\n';
+    old.close();
+    std::ofstream(out) << header << text_of(weights);
+    return 0;
+}
