@@ -14,6 +14,8 @@ namespace {
 // A sentence between these lengths can be read alone and quickly.
 constexpr uint32_t kComfortableFrom = 8;
 constexpr uint32_t kComfortableTo = 32;
+// Likeness from which a clause that gives a happening another day is told under the statement of that happening.
+constexpr double kSaysTheSame = 0.25;
 
 size_t rank_in(const Story& story, uint32_t document) {
     return static_cast<size_t>(std::find(story.documents.begin(), story.documents.end(), document) -
@@ -157,29 +159,42 @@ std::string story_title(const CheckedStory& checked, std::span<const Document> d
     return best;
 }
 
-// Moves the units into the group of the first of them.
-void gather(std::vector<Group>& groups, const StoryClauses& cut, const std::vector<uint32_t>& units) {
-    const auto holds = [](const Group& group, uint32_t unit) {
-        return std::find(group.units.begin(), group.units.end(), unit) != group.units.end();
+// Moves what the units say of it into the group of the first of them: of each unit the clause that is most like what
+// the group says already.
+void gather(std::vector<Group>& groups, const StoryUnits& all, const StoryClauses& cut,
+            const std::vector<uint32_t>& units) {
+    const auto holds = [](const std::vector<uint32_t>& list, uint32_t item) {
+        return std::find(list.begin(), list.end(), item) != list.end();
     };
     const auto home =
-        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return holds(g, units.front()); });
+        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return holds(g.units, units.front()); });
+    const std::vector<uint32_t> said = home->clauses;
     for (const uint32_t unit : units) {
-        if (holds(*home, unit)) continue;
-        for (Group& group : groups) {
-            if (std::erase(group.units, unit) == 0) continue;
-            for (const uint32_t part : cut.of_unit[unit]) {
-                if (std::erase(group.clauses, part) != 0) home->clauses.push_back(part);
-            }
-        }
+        if (holds(home->units, unit)) continue;
+        const auto likeness_to_home = [&](uint32_t part) {
+            double most = 0;
+            for (const uint32_t other : said)
+                most = std::max(most, term_likeness(all, cut.clauses[part].terms, cut.clauses[other].terms));
+            return most;
+        };
+        const std::vector<uint32_t>& parts = cut.of_unit[unit];
+        const uint32_t moved = *std::max_element(parts.begin(), parts.end(), [&](uint32_t x, uint32_t y) {
+            return likeness_to_home(x) < likeness_to_home(y);
+        });
+        if (likeness_to_home(moved) < kSaysTheSame) continue;
+        for (Group& group : groups) std::erase(group.clauses, moved);
+        home->clauses.push_back(moved);
         home->units.push_back(unit);
     }
-    std::sort(home->units.begin(), home->units.end());
     std::sort(home->clauses.begin(), home->clauses.end());
-    home->clauses.erase(std::unique(home->clauses.begin(), home->clauses.end()), home->clauses.end());
-    std::erase_if(groups, [](const Group& group) { return group.units.empty(); });
     for (Group& group : groups) {
-        if (!holds(group, group.center)) group.center = group.units.front();
+        group.units.clear();
+        for (const uint32_t part : group.clauses) group.units.push_back(cut.clauses[part].unit);
+        group.units.erase(std::unique(group.units.begin(), group.units.end()), group.units.end());
+    }
+    std::erase_if(groups, [](const Group& group) { return group.clauses.empty(); });
+    for (Group& group : groups) {
+        if (!holds(group.units, group.center)) group.center = group.units.front();
     }
 }
 
@@ -287,7 +302,7 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
 
     // Accounts of one happening that give it different days are one statement, a disputed one.
     std::vector<FoundConflict> conflicts = date_conflicts(scene);
-    for (const FoundConflict& found : conflicts) gather(groups, cut, found.units);
+    for (const FoundConflict& found : conflicts) gather(groups, all, cut, found.units);
     // Groups come largest first: of several, a unit's own is the one with most support.
     std::vector<uint32_t> group_of_unit(all.units.size());
     for (auto group = static_cast<uint32_t>(groups.size()); group-- > 0;) {

@@ -57,10 +57,11 @@ private:
                 continue;
             }
             const auto link = links_.match(tokens, i);
-            if (!link || inside_mention(document, unit, tokens[i].span)) continue;
+            if (!link || inside_mention(document, unit, tokens[i].span, Mention::any)) continue;
             const std::string_view kind = link.entry->field(1);
             const uint32_t next = i + link.length;
-            if (next >= sentence.last) continue;
+            // "sejak 1991" is no clause.
+            if (next >= sentence.last || inside_mention(document, unit, tokens[next].span, Mention::time)) continue;
             const bool behind_comma = text.folded_of(tokens[i - 1]) == ",";
             const bool cuts_here = kind == "subordinate" ||
                                    (kind == "coordinate" && tells_next(document, unit, text, next)) ||
@@ -100,15 +101,16 @@ private:
                            [&](uint32_t i) { return document.mentions.quantities[i].span.begin == begin; });
     }
 
+    enum class Mention : uint8_t { time, any };
     // No clause begins inside a date or a name.
-    static bool inside_mention(const Document& document, const Unit& unit, Span word) {
-        for (const UnitTime& time : unit.times) {
-            if (time.span.contains(word)) return true;
-        }
+    static bool inside_mention(const Document& document, const Unit& unit, Span word, Mention kind) {
+        const auto holds = [word](Span mention) { return mention.contains(word); };
+        if (std::any_of(unit.times.begin(), unit.times.end(), [&](const UnitTime& time) { return holds(time.span); }))
+            return true;
+        if (kind == Mention::time) return false;
         for (const uint32_t i : document.mentions.entities_in(unit.span)) {
-            for (const Span mention : document.mentions.entities[i].mentions) {
-                if (mention.contains(word)) return true;
-            }
+            const std::vector<Span>& mentions = document.mentions.entities[i].mentions;
+            if (std::any_of(mentions.begin(), mentions.end(), holds)) return true;
         }
         return false;
     }
