@@ -40,7 +40,7 @@ constexpr double kBorders[] = {0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9};
 constexpr double kStrangers[] = {0.05, 0.1, 0.2, 0.3, 0.4};
 // Share of wrong joins that is allowed for, and what one above it costs against a fact found.
 constexpr double kWrongAllowed = 0.025;
-constexpr double kWrongCost = 3;
+constexpr double kWrongCost = 8;
 
 struct Training {
     GoldStory gold;
