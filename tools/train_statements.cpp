@@ -36,11 +36,11 @@ constexpr double kStepSize = 3;
 constexpr double kPenalty = 2e-3;
 // A pair that states one fact counts as much as so many that do not: there are few.
 constexpr double kPositiveWeight = 4;
-constexpr double kBorders[] = {0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9};
-constexpr double kStrangers[] = {0.05, 0.1, 0.2, 0.3, 0.4};
+constexpr double kBorders[] = {0.6, 0.65, 0.7, 0.75, 0.78, 0.8, 0.82, 0.85, 0.88};
+constexpr double kStrangers[] = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
 // Share of wrong joins that is allowed for, and what one above it costs against a fact found.
-constexpr double kWrongAllowed = 0.025;
-constexpr double kWrongCost = 8;
+constexpr double kWrongAllowed = 0.03;
+constexpr double kWrongCost = 5;
 
 struct Training {
     GoldStory gold;
