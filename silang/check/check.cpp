@@ -198,6 +198,20 @@ void gather(std::vector<Group>& groups, const StoryUnits& all, const StoryClause
     }
 }
 
+// The page the words come from: of a copied page its original, of a copied passage the page it was copied from.
+uint32_t first_teller(const Lineage& lineage, const Evidence& item) {
+    const uint32_t source = lineage.representative[item.document];
+    if (source != item.document) return source;
+    const auto before = [](const Copy& copy, uint32_t document) { return copy.to < document; };
+    for (auto copy = std::lower_bound(lineage.copies.begin(), lineage.copies.end(), item.document, before);
+         copy != lineage.copies.end() && copy->to == item.document; ++copy) {
+        for (const auto& passage : copy->passages) {
+            if (passage.second.contains(item.span)) return lineage.representative[copy->from];
+        }
+    }
+    return item.document;
+}
+
 bool on_border(std::string_view text, uint32_t offset) {
     return offset <= text.size() &&
            (offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80);
@@ -244,20 +258,13 @@ void tidy(std::vector<Evidence>& evidence, const Story& story) {
 }
 
 uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence) {
-    // Copies speak with one voice, their representative's. A page that names its source for a thing does not count
-    // itself as another; beyond that, one name is one voice.
-    std::map<uint32_t, std::set<std::string>> named_by;
-    for (const Evidence& item : evidence) {
-        const uint32_t source = scene.lineage.representative[item.document];
-        const bool own = item.document == source;
-        const bool original_speaks =
-            std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& e) { return e.document == source; });
-        if (own || !original_speaks) named_by[source].insert(item.origin);
-    }
+    // Five outlets that heard the same official are five; five that took it from one agency, or from one another, are
+    // one.
     std::set<std::string> voices;
-    for (auto& [source, names] : named_by) {
-        if (names.size() > 1) names.erase(scene.lineage.house[source]);
-        voices.insert(names.begin(), names.end());
+    for (const Evidence& item : evidence) {
+        const Origin origin = origin_of(scene.lineage, scene.documents, item.document, item.span);
+        voices.insert(origin.kind == OriginKind::agency ? origin.name
+                                                        : scene.lineage.house[first_teller(scene.lineage, item)]);
     }
     return static_cast<uint32_t>(voices.size());
 }
