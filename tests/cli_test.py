@@ -70,7 +70,7 @@ class CommandLine(Case):
             self.assertEqual(result.stdout, b"")
 
     def test_what_is_wrong_is_said_in_one_line(self):
-        self.wrong([], "a command is missing: build, clean, mentions, dedup, copies, stories, check, why, eval, state (see: silang --help)")
+        self.wrong([], "a command is missing: build, clean, mentions, dedup, copies, stories, check, conflicts, timeline, quotes, quote-check, why, eval, state (see: silang --help)")
         self.wrong(["biuld", "x"], "there is no command 'biuld'; did you mean 'build'? (see: silang --help)")
         self.wrong(["frobnicate"], "there is no command 'frobnicate' (see: silang --help)")
         self.wrong(["--versoin"], "unknown option '--versoin'; did you mean '--version'? (see: silang --help)")
@@ -90,6 +90,11 @@ class CommandLine(Case):
         self.wrong(["build", "x", "--out"], "build: --out needs a value (see: silang build --help)")
         self.wrong(["stories", "x", "--json", "--table"],
                    "stories: --json and --table exclude each other (see: silang stories --help)")
+        self.wrong(["check", "x", "--fail-on", "trouble"],
+                   "check: --fail-on takes conflict, dispute or check, not 'trouble' (see: silang check --help)")
+        self.wrong(["quotes", "x"], "quotes: --by NAME is missing (see: silang quotes --help)")
+        self.wrong(["quote-check"], "quote-check: WORDS is missing (see: silang quote-check --help)")
+        self.wrong(["quote-check", "words"], "quote-check: FILE is missing (see: silang quote-check --help)")
         self.wrong(["why", "0123", "--out", self.folder],
                    f"why: {self.folder}/run.json is not there: name the inputs, or with --out the folder of an earlier build")
 
@@ -102,7 +107,8 @@ class CommandLine(Case):
         help_text = run("--help")
         self.expect(help_text, 0, "")
         self.assertTrue(help_text.stdout.startswith(b"Examples:\n  silang build"), help_text.stdout)
-        for command in ("build", "clean", "mentions", "dedup", "copies", "stories", "check", "why", "eval"):
+        for command in ("build", "clean", "mentions", "dedup", "copies", "stories", "check", "conflicts", "timeline", "quotes", "quote-check",
+                        "why", "eval"):
             self.assertIn(command.encode(), help_text.stdout)
             self.expect(run(command, "--help"), 0, "")
         self.assertTrue(run("eval", "--help").stdout.startswith(b"Examples:\n  silang eval"))
@@ -487,6 +493,47 @@ class Asking(Case):
         self.expect(piped, 0, "")
         self.assertEqual(json_lines(piped.stdout)[0]["source"]["path"], "-")
 
+    def test_parts_of_the_check_and_the_exit_code_that_a_script_asks_for(self):
+        def records(result):
+            return {record["record"] for record in json_lines(result.stdout)}
+
+        self.assertEqual(records(run("timeline", PAGES)), {"moment"})
+        self.assertIn("conflict", records(run("conflicts", PAGES)))
+        self.assertLessEqual(records(run("conflicts", PAGES)), {"conflict", "update", "dispute"})
+        for what in ("conflict", "dispute", "check"):
+            self.expect(run("check", PAGES, "--fail-on", what), 3, "")
+            self.expect(run("check", self.some_pages(1) if what == "conflict" else self.folder / "pages", "--fail-on", what), 0, "")
+
+    def test_what_somebody_said_is_listed(self):
+        said = run("quotes", PAGES, "--by", "Burhan")
+        self.expect(said, 0, "")
+        records = json_lines(said.stdout)
+        self.assertEqual({record["speaker_name"] for record in records}, {"Burhan Sattar"})
+        self.assertIn("denies", {record["stance"] for record in records})
+        self.assertEqual({record["kind"] for record in records}, {"direct", "indirect"})
+        for record in records:
+            begin, end = record["span"]
+            self.assertEqual(Path(ROOT / record["path"]).read_bytes()[begin:end].decode(), record["words"])
+        self.assertIn("Burhan Sattar", run("quotes", PAGES, "--by", "Burhan", "--table").stdout.decode())
+        self.expect(run("quotes", PAGES, "--by", "Burhan Satar"), 2,
+                    "silang: quotes: nobody by the name 'Burhan Satar' is quoted on these pages; did you mean 'Burhan Sattar'?\n")
+
+    def test_a_quotation_is_authentic_altered_or_not_found(self):
+        def checked(words, code):
+            result = run("quote-check", words, PAGES)
+            self.expect(result, code, "")
+            return json_lines(result.stdout)[0]
+
+        right = checked("saya tidak pernah menerima satu rupiah pun", 0)
+        self.assertEqual((right["verdict"], right["distance"], right["nearest"]["speaker_name"]), ("authentic", 0, "Burhan Sattar"))
+        wrong = checked("Saya tegaskan, saya sudah pernah menerima satu rupiah pun", 3)
+        self.assertEqual((wrong["verdict"], wrong["distance"]), ("altered", 1))
+        self.assertEqual([(w["word"], w["side"]) for w in wrong["nearest"]["compared"] if w["side"] != "both"],
+                         [("sudah", "asked"), ("tidak", "page")])
+        self.assertEqual(checked("pesawat alien mendarat di halaman kantor gubernur", 3)["verdict"], "not-found")
+        table = run("quote-check", "Saya tegaskan, saya sudah pernah menerima", PAGES, "--table").stdout.decode()
+        self.assertIn("{+sudah+} [-tidak-]", " ".join(table.split()))
+
     def test_every_decision_can_be_asked_why(self):
         self.expect(run("build", PAGES, "--out", self.out), 0)
         stories = json_lines((self.out / "stories.jsonl").read_text())
@@ -508,6 +555,9 @@ class Asking(Case):
         line = why(f"{page['id']}:2")
         self.assertIn(f"role {page['blocks'][1]['role']}, ahead of", line)
         self.assertIn(story["statements"][0]["id"], why(f"{story['id']}/{story['statements'][0]['id']}"))
+        disputed = next(s for s in stories if s["disputes"])
+        told = why(f"{disputed['id']}/d1")
+        self.assertIn(f"denied by {disputed['disputes'][0]['denied_by'][0]['party']}", told)
         result = run("why", page["id"] + ":0", "--out", self.out)
         self.expect(result, 2, f"silang: why: page {page['id']} has the lines 1 to {len(page['blocks'])}, not '0'\n")
         result = run("why", "nonsense", "--out", self.out)

@@ -75,6 +75,7 @@ struct Dispute {
     std::optional<std::string> statement;
     std::vector<DisputeSide> asserted_by;
     std::vector<DisputeSide> denied_by;
+    std::vector<std::pair<std::string, double>> features{};  // words that its claims and denials share, by weight
 };
 
 enum class CheckKind : uint8_t { weekday_mismatch, impossible_date, elapsed_mismatch, future_as_past, total_mismatch };

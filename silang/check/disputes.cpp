@@ -4,6 +4,7 @@
 // Denials come first: without one there is no dispute. Those that answer one matter are gathered by who denies, by what
 // is denied and by the accusation before them on their page; then every claim of another party on the matter joins it.
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "silang/check/claims.h"
@@ -278,11 +279,29 @@ private:
         });
     }
 
+    // What holds it together: the terms that two and more of its claims and denials have.
+    std::vector<std::pair<std::string, double>> shared_words(const Matter& matter) const {
+        std::map<uint32_t, uint32_t> times;
+        for (const std::vector<size_t>* list : {&matter.claims, &matter.denials}) {
+            for (const size_t claim : *list) {
+                for (const uint32_t term : claims_[claim].terms) ++times[term];
+            }
+        }
+        std::vector<std::pair<std::string, double>> shared;
+        for (const auto& [term, count] : times) {
+            if (count > 1) shared.emplace_back(scene_.all.terms.name(term), scene_.all.term_weight[term]);
+        }
+        std::stable_sort(shared.begin(), shared.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
+        return shared;
+    }
+
     std::optional<FoundDispute> describe(const Matter& matter) const {
         FoundDispute found;
         add_sides(found.dispute.asserted_by, matter.claims);
         add_sides(found.dispute.denied_by, matter.denials);
         if (found.dispute.denied_by.empty()) return std::nullopt;
+        found.dispute.features = shared_words(matter);
         std::vector<uint32_t> accusing;
         std::vector<uint32_t> denying;
         for (const size_t claim : matter.claims) accusing.push_back(claims_[claim].unit);

@@ -19,9 +19,11 @@ namespace silang {
 inline constexpr int kDone = 0;
 inline constexpr int kFailed = 1;  // nothing could be read, or the output could not be written
 inline constexpr int kWrongCommandLine = 2;
-inline constexpr int kInterrupted = 130;  // as shells report a program that SIGINT ended
+inline constexpr int kFoundSomething = 3;  // what --fail-on names; a quotation that is not authentic
+inline constexpr int kInterrupted = 130;   // as shells report a program that SIGINT ended
 
-enum class Stage : uint8_t { clean, mentions, dedup, copies, stories, check };
+enum class Stage : uint8_t { clean, mentions, dedup, copies, stories, check, conflicts, timeline };
+enum class FailOn : uint8_t { nothing, conflict, dispute, check };
 enum class Shape : uint8_t { by_terminal, json, table };  // by_terminal: a table on a terminal, JSON Lines in a pipe
 
 struct Options {
@@ -31,12 +33,15 @@ struct Options {
     unsigned jobs = 0;  // threads; 0: as many as the machine has
     std::string interface_language = "id";
     Shape shape = Shape::by_terminal;
-    bool page_text = false;      // clean: the text that spans count in, and nothing else
-    std::string id;              // why: what is asked about
-    std::string found;           // eval: a file with what another program has found
-    Keep keep = Keep::original;  // dedup: which page of a group
-    bool as_read = false;        // eval pairs: the body is what the line model takes for it
-    bool misses = false;         // eval: list what gold and finders do not agree on
+    bool page_text = false;            // clean: the text that spans count in, and nothing else
+    FailOn fail_on = FailOn::nothing;  // check, conflicts: the exit code tells that there is one
+    std::string by;                    // quotes: whose
+    std::string words;                 // quote-check: what is asked about
+    std::string id;                    // why: what is asked about
+    std::string found;                 // eval: a file with what another program has found
+    Keep keep = Keep::original;        // dedup: which page of a group
+    bool as_read = false;              // eval pairs: the body is what the line model takes for it
+    bool misses = false;               // eval: list what gold and finders do not agree on
 };
 
 // --- The subcommands. Each returns the program's exit code.
@@ -44,6 +49,8 @@ struct Options {
 int build(const Options& options);
 int show_stage(Stage stage, const Options& options);
 int why(const Options& options);
+int quotes(const Options& options);
+int quote_check(const Options& options);
 int eval(const Options& options);
 int eval_clusters(const Options& options);  // the first input is the word "clusters"
 int show_state(const Options& options);

@@ -13,6 +13,7 @@ namespace {
 constexpr unsigned kMostJobs = 256;
 constexpr const char* kEval = "eval";
 constexpr const char* kState = "state";
+constexpr const char* kQuoteCheck = "quote-check";
 
 constexpr const char* kExamples = R"(Examples:
   silang build pages/ --out silang-out     read a folder of captures; write articles, stories and a report
@@ -23,6 +24,11 @@ constexpr const char* kExamples = R"(Examples:
   silang copies pages/                     who took whose words, which passages, and with or without credit
   silang stories pages/ --json             which pages report one event, as JSON Lines
   silang check pages/                      what they agree on, where they differ, who denies what
+  silang check pages/ --fail-on conflict   the same; the exit code is 3 when there is a conflict
+  silang conflicts pages/                  only where pages, or the parties of a story, differ
+  silang timeline pages/                   what happened when
+  silang quotes pages/ --by Putin          what somebody said, on all pages
+  silang quote-check "WORDS" pages/        authentic, altered or not found, with the nearest words
   silang why 5b2c4cc8                      why a page was read and grouped as it was
   silang why 5b2c4cc8:12                   the same for its line 12; 5b2c4cc8/s3 for a statement, /c1 for a conflict
   silang eval tests/gold/id/mentions       how well names, times, quantities, quotes and credits are found
@@ -52,6 +58,7 @@ public:
 struct Written {
     std::string jobs;
     std::string keep;
+    std::string fail_on;
     bool json = false;
     bool table = false;
 };
@@ -64,6 +71,10 @@ struct Subcommands {
     CLI::App* copies;
     CLI::App* stories;
     CLI::App* check;
+    CLI::App* conflicts;
+    CLI::App* timeline;
+    CLI::App* quotes;
+    CLI::App* quote_check;
     CLI::App* why;
     CLI::App* eval;
     CLI::App* state;
@@ -82,6 +93,11 @@ void add_common(CLI::App& command, Options& options, Written& written) {
 void add_shape(CLI::App& command, Written& written) {
     command.add_flag("--json", written.json, "JSON Lines, on a terminal too");
     command.add_flag("--table", written.table, "A table, in a pipe too");
+}
+
+void add_fail_on(CLI::App& command, Written& written) {
+    command.add_option("--fail-on", written.fail_on, "Exit code 3 when there is a conflict, dispute or check")
+        ->type_name("WHAT");
 }
 
 CLI::App* add_stage_command(CLI::App& app, const char* name, const char* description, Options& options,
@@ -118,6 +134,21 @@ Subcommands add_subcommands(CLI::App& app, Options& options, Written& written) {
     commands.stories = add_stage_command(app, "stories", "Which pages report one event", options, written);
     commands.check =
         add_stage_command(app, "check", "What the pages of a story agree on, and where they differ", options, written);
+    add_fail_on(*commands.check, written);
+    commands.conflicts =
+        add_stage_command(app, "conflicts", "Where pages, or the parties of a story, differ", options, written);
+    add_fail_on(*commands.conflicts, written);
+    commands.timeline =
+        add_stage_command(app, "timeline", "What happened when, merged over the pages of a story", options, written);
+    commands.quotes = add_stage_command(app, "quotes", "What somebody said on all pages", options, written);
+    commands.quotes->add_option("--by", options.by, "Whose: a name, or words of it")->required()->type_name("NAME");
+    commands.quote_check = app.add_subcommand(kQuoteCheck, "Whether words were said: authentic, altered or not found");
+    commands.quote_check->add_option("WORDS", options.words, "The quotation asked about")->required()->type_name("");
+    commands.quote_check->add_option("FILE", options.inputs, "Captures: files, folders, or - for standard input")
+        ->required()
+        ->type_name("");
+    add_shape(*commands.quote_check, written);
+    add_common(*commands.quote_check, options, written);
     commands.why = app.add_subcommand("why", "Why something is as it is: ID, ID:LINE, ID/s3, ID/c1 or ID/ID");
     commands.why->add_option("ID", options.id, "An article's or story's id, or the beginning of one")
         ->required()
@@ -206,10 +237,13 @@ int explain_error(const CLI::App& app, const CLI::ParseError& error, int argc, c
     std::string reason = error.what();
     if (const auto* missing = dynamic_cast<const CLI::RequiredError*>(&error); missing != nullptr) {
         const std::string name = command->get_name();
-        reason = fmt::format("{} is missing", name == "why"    ? "ID"
-                                              : name == kEval  ? "GOLD"
-                                              : name == kState ? "STATE"
-                                                               : "FILE");
+        const bool words = name == kQuoteCheck && reason.starts_with("WORDS");
+        reason = fmt::format("{} is missing", reason.starts_with("--by") ? "--by NAME"
+                                              : words                    ? "WORDS"
+                                              : name == "why"            ? "ID"
+                                              : name == kEval            ? "GOLD"
+                                              : name == kState           ? "STATE"
+                                                                         : "FILE");
     }
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
         reason = fmt::format("{} needs a value", reason.substr(0, reason.find(':')));
@@ -230,6 +264,15 @@ std::optional<std::string> take_values(const Written& written, Options& options)
             std::find_if(which.begin(), which.end(), [&](const auto& one) { return one.first == written.keep; });
         if (found == which.end()) return fmt::format("--keep takes first, longest or original, not '{}'", written.keep);
         options.keep = found->second;
+    }
+    if (!written.fail_on.empty()) {
+        const std::vector<std::pair<std::string_view, FailOn>> what = {
+            {"conflict", FailOn::conflict}, {"dispute", FailOn::dispute}, {"check", FailOn::check}};
+        const auto found =
+            std::find_if(what.begin(), what.end(), [&](const auto& one) { return one.first == written.fail_on; });
+        if (found == what.end())
+            return fmt::format("--fail-on takes conflict, dispute or check, not '{}'", written.fail_on);
+        options.fail_on = found->second;
     }
     if (written.jobs.empty()) return std::nullopt;
     const char* end = written.jobs.data() + written.jobs.size();
@@ -270,6 +313,10 @@ int run_command_line(int argc, char** argv) {
     if (*commands.copies) return show_stage(Stage::copies, options);
     if (*commands.stories) return show_stage(Stage::stories, options);
     if (*commands.check) return show_stage(Stage::check, options);
+    if (*commands.conflicts) return show_stage(Stage::conflicts, options);
+    if (*commands.timeline) return show_stage(Stage::timeline, options);
+    if (*commands.quotes) return quotes(options);
+    if (*commands.quote_check) return quote_check(options);
     if (*commands.eval) return eval(options);
     if (*commands.state) return show_state(options);
     return why(options);

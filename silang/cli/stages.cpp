@@ -1,4 +1,7 @@
-// `silang clean|mentions|dedup|copies|stories|check`: the records of one stage, so that each can be looked at alone.
+// `silang clean|mentions|dedup|copies|stories|check|conflicts|timeline`: the records of one stage, so that each can be
+// looked at alone.
+#include <algorithm>
+
 #include "silang/cli/cli.h"
 
 namespace silang {
@@ -38,12 +41,51 @@ void print_lineage_stage(Stage stage, const Options& options, const InterfaceTex
     print(table ? dedup_table(groups, pile.documents, texts, style) : dedup_json_lines(groups, pile.documents, files));
 }
 
+// `check` shows all, `conflicts` what pages and parties differ in, `timeline` the happenings; stories without are left
+// out.
+std::vector<CheckedStory> only(Stage stage, std::span<const CheckedStory> stories) {
+    std::vector<CheckedStory> shown;
+    for (const CheckedStory& story : stories) {
+        CheckedStory part = story;
+        if (stage != Stage::check) {
+            part.statements.clear();
+            part.checks.clear();
+        }
+        if (stage == Stage::conflicts) part.timeline.clear();
+        if (stage == Stage::timeline) {
+            part.conflicts.clear();
+            part.updates.clear();
+            part.disputes.clear();
+        }
+        const bool empty =
+            part.conflicts.empty() && part.updates.empty() && part.disputes.empty() && part.timeline.empty();
+        if (stage == Stage::check || !empty) shown.push_back(std::move(part));
+    }
+    return shown;
+}
+
+bool holds(FailOn what, std::span<const CheckedStory> stories) {
+    return std::any_of(stories.begin(), stories.end(), [&](const CheckedStory& story) {
+        switch (what) {
+            case FailOn::nothing:
+                return false;
+            case FailOn::conflict:
+                return !story.conflicts.empty();
+            case FailOn::dispute:
+                return !story.disputes.empty();
+            case FailOn::check:
+                return !story.checks.empty();
+        }
+        return false;
+    });
+}
+
 void print_story_stage(Stage stage, const Options& options, const InterfaceTexts& texts, const Pile& pile) {
     const bool table = wants_table(options.shape);
     const TableStyle style = table_style(stdout);
-    if (stage == Stage::check) {
-        print(table ? check_table(pile.stories, pile.documents, texts, style)
-                    : check_json_lines(pile.stories, pile.documents));
+    if (stage != Stage::stories) {
+        const std::vector<CheckedStory> shown = only(stage, pile.stories);
+        print(table ? check_table(shown, pile.documents, texts, style) : check_json_lines(shown, pile.documents));
         return;
     }
     std::vector<Story> stories;
@@ -69,7 +111,8 @@ int show_stage(Stage stage, const Options& options) {
         print_lineage_stage(stage, options, texts, *pile);
     else
         print_story_stage(stage, options, texts, *pile);
-    return finish_printing();
+    const int printed = finish_printing();
+    return printed == kDone && holds(options.fail_on, pile->stories) ? kFoundSomething : printed;
 }
 
 }  // namespace silang

@@ -11,6 +11,7 @@ namespace silang {
 namespace {
 
 constexpr size_t kFeaturesOfPage = 6;
+constexpr size_t kWordsOfDispute = 10;
 
 void add_line(std::string& out, const std::string& text) {
     out += without_controls(text) + '\n';
@@ -195,6 +196,8 @@ void explain_conflict(const Asked& asked, const CheckedStory& story, const Confl
 
 void explain_dispute(const Asked& asked, const CheckedStory& story, const Dispute& dispute, std::string& out) {
     append_statement_head(asked, story, "dispute", dispute.about, out);
+    if (!dispute.features.empty())
+        add_line(out, fmt::format("held to be one matter by: {}", strongest(dispute.features, kWordsOfDispute)));
     if (dispute.statement) add_line(out, fmt::format("statement: {}/{}", story.story.id, *dispute.statement));
     const auto sides = [&](std::string_view what, const std::vector<DisputeSide>& parties) {
         for (const DisputeSide& side : parties) {

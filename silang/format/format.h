@@ -13,6 +13,7 @@
 
 #include "silang/capture/capture.h"
 #include "silang/check/check.h"
+#include "silang/check/quote_search.h"
 #include "silang/eval/clusters.h"
 #include "silang/eval/eval.h"
 #include "silang/eval/pairs.h"
@@ -74,6 +75,8 @@ std::string dedup_json_lines(std::span<const DuplicateGroup> groups, std::span<c
                              std::span<const FilePath> files);
 std::string copies_json_lines(const Lineage& lineage, std::span<const Document> documents);
 std::string check_json_lines(std::span<const CheckedStory> stories, std::span<const Document> documents);
+std::string quotes_json_lines(std::span<const FoundQuote> quotes, std::span<const Document> documents);
+std::string quote_check_json_lines(const QuoteCheck& check, std::span<const Document> documents);
 std::string eval_json_lines(const Evaluation& evaluation);
 std::string cluster_json_lines(std::span<const ClusterRow> rows);
 std::string sheet_json_lines(const ScoreSheet& evaluation);
@@ -98,6 +101,10 @@ std::string copies_table(const Lineage& lineage, std::span<const Document> docum
                          TableStyle style);
 std::string check_table(std::span<const CheckedStory> stories, std::span<const Document> documents,
                         const InterfaceTexts& texts, TableStyle style);
+std::string quotes_table(std::span<const FoundQuote> quotes, std::span<const Document> documents,
+                         const InterfaceTexts& texts, TableStyle style);
+std::string quote_check_table(const QuoteCheck& check, std::span<const Document> documents, const InterfaceTexts& texts,
+                              TableStyle style);
 std::string eval_table(const Evaluation& evaluation, const InterfaceTexts& texts, TableStyle style);
 std::string cluster_table(std::span<const ClusterRow> rows, const InterfaceTexts& texts, TableStyle style);
 std::string sheet_table(const ScoreSheet& evaluation, const InterfaceTexts& texts, TableStyle style);

@@ -207,6 +207,15 @@ void write_quantity(Json& json, const Quantity& quantity) {
     json.string_or_null("bound", quantity.bound);
 }
 
+// The day or moment alone, or null.
+void write_published(Json& json, const Document& document) {
+    json.key("published");
+    if (document.article.published)
+        json.value(document.article.published->value);
+    else
+        json.null();
+}
+
 void write_quote(Json& json, const Quote& quote, const Mentions& mentions) {
     json.field("span", quote.span);
     json.field("kind", quote.direct ? "direct" : "indirect");
@@ -536,6 +545,52 @@ std::string check_json_lines(std::span<const CheckedStory> stories, std::span<co
         each("check", story.checks, write_check);
         each("moment", story.timeline, write_moment);
     }
+    return out;
+}
+
+std::string quotes_json_lines(std::span<const FoundQuote> quotes, std::span<const Document> documents) {
+    std::string out;
+    for (const FoundQuote& found : quotes) {
+        const Document& document = documents[found.document];
+        const Quote& quote = document.mentions.quotes[found.quote];
+        append_record(out, "quote", [&](Json& json) {
+            json.field("article", document.article.id);
+            json.field("path", document.capture.path);
+            write_published(json, document);
+            json.field("speaker_name", found.speaker);
+            json.field("words", quote.span.of(document.article.page.text));
+            write_quote(json, quote, document.mentions);
+        });
+    }
+    return out;
+}
+
+std::string quote_check_json_lines(const QuoteCheck& check, std::span<const Document> documents) {
+    std::string out;
+    append_record(out, "quote-check", [&](Json& json) {
+        json.field("verdict", verdict_name(check.verdict));
+        json.field("distance", check.distance);
+        json.key("nearest");
+        if (!check.nearest) {
+            json.null();
+            return;
+        }
+        const Document& document = documents[check.nearest->document];
+        json.open();
+        json.field("article", document.article.id);
+        json.field("path", document.capture.path);
+        write_published(json, document);
+        json.field("span", check.nearest->span);
+        json.field("words", check.nearest->span.of(document.article.page.text));
+        json.field("speaker_name", check.nearest->speaker);
+        write_list(json, "compared", check.nearest->compared, [&](const ComparedWord& word) {
+            json.field("word", word.word);
+            json.field("side", word.side == ComparedWord::Side::both    ? "both"
+                               : word.side == ComparedWord::Side::asked ? "asked"
+                                                                        : "page");
+        });
+        json.close();
+    });
     return out;
 }
 
