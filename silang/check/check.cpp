@@ -302,7 +302,7 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
         const auto inside = [&](uint32_t document) { return rank_in(story, document) < story.documents.size(); };
         if (inside(copy.from) && inside(copy.to)) checked.copies.push_back(copy);
     }
-    const StoryUnits all = make_units(story, documents, model);
+    StoryUnits all = make_units(story, documents, model);
     const StoryClauses cut = cut_clauses(story, documents, all, model);
     std::vector<Group> groups = align(all, cut, model.weights());
     const Scene scene{story, documents, lineage, rules, rules.language, all, cut, groups};
@@ -327,6 +327,10 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
 
     checked.timeline = make_timeline(scene, conflicts);
     checked.checks = page_checks(scene);
+    // A sentence with a flaw found in it is not what a statement or the summary is told by.
+    for (const PageCheck& flaw : checked.checks) {
+        for (Unit& unit : all.units) unit.doubtful |= unit.document == flaw.document && unit.span.contains(flaw.span);
+    }
     checked.summary = summarize(scene, in_conflict);
     const std::vector<std::string> id_of =
         link_and_sort(checked, make_statements(scene), std::move(conflicts), find_disputes(scene), group_of_unit);

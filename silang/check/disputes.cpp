@@ -17,9 +17,11 @@ namespace {
 constexpr double kSameDenier = 0.30;
 constexpr double kOtherDenier = 0.45;
 constexpr double kAccusation = 0.20;
-constexpr double kClaim = 0.35;
+constexpr double kClaim = 0.28;
 constexpr double kOneAccuser = 0.40;
 constexpr double kSoftDenial = 0.25;
+// The same party denies again what nobody on that page says: it need not be told in the same words.
+constexpr double kSameDenierAgain = 0.12;
 
 struct Matter {
     std::vector<size_t> denials;
@@ -223,11 +225,13 @@ private:
             std::optional<size_t> home;
             bool back = true;
             for (const size_t denial : matters_[m].denials) back &= claims_[denial].points_back;
-            for (size_t k = 0; k < matters_.size() && back; ++k) {
+            for (size_t k = 0; k < matters_.size(); ++k) {
                 if (k == m || matters_[k].claims.empty()) continue;
                 const bool same =
-                    std::any_of(matters_[m].denials.begin(), matters_[m].denials.end(),
-                                [&](size_t denial) { return denied_by(matters_[k], claims_[denial].parties); });
+                    std::any_of(matters_[m].denials.begin(), matters_[m].denials.end(), [&](size_t denial) {
+                        return denied_by(matters_[k], claims_[denial].parties) &&
+                               (back || nearest(matters_[k], claims_[denial]) >= kSameDenierAgain);
+                    });
                 if (same && (!home || matters_[k].claims.size() > matters_[*home].claims.size())) home = k;
             }
             if (!home) continue;

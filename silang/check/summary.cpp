@@ -37,7 +37,9 @@ std::vector<SummarySentence> summarize(const Scene& scene, const std::vector<boo
         tidy(evidence[index], scene.story);
         const uint32_t best = clearest(scene, group.units);
         const Unit& unit = scene.all.units[best];
-        if (unit.leans_back || unit.all_quoted || unit.words < kShortestWords || unit.words > kLongestWords) continue;
+        if (unit.leans_back || unit.all_quoted || unit.doubtful || unit.words < kShortestWords ||
+            unit.words > kLongestWords)
+            continue;
         const double support = 1.5 * std::log2(1.0 + count_origins(scene, evidence[index]));
         const double content = (unit.events.empty() ? 0 : 0.5) + (unit.entities.empty() ? 0 : 0.5);
         // A disputed fact is told, but never by one of its values alone being put first.
