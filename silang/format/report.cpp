@@ -18,11 +18,6 @@ namespace {
 constexpr size_t kShownStories = 40;
 constexpr size_t kShownRejections = 5;
 
-template <class... Values>
-void addf(Sheet& sheet, fmt::format_string<Values...> pattern, Values&&... values) {
-    fmt::format_to(std::back_inserter(sheet.out), pattern, std::forward<Values>(values)...);
-}
-
 // 'sha256-…' as the policy wants it: the digest in base 64.
 std::string policy_hash(std::string_view style) {
     constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -131,10 +126,12 @@ void write_header(Sheet& sheet) {
     size_t conflicts = 0;
     size_t disputes = 0;
     size_t checks = 0;
+    size_t updates = 0;
     for (const CheckedStory& story : sheet.report.stories) {
         conflicts += story.conflicts.empty() ? 0 : 1;
         disputes += story.disputes.empty() ? 0 : 1;
         checks += story.checks.empty() ? 0 : 1;
+        updates += story.updates.empty() ? 0 : 1;
     }
     sheet.add("<header class=\"top\"><div class=\"bar\"><h1>");
     label(sheet, "report.title");
@@ -158,6 +155,7 @@ void write_header(Sheet& sheet) {
     };
     sign("conflict", "≠", "count.with-conflicts", conflicts);
     sign("dispute", "×", "count.with-disputes", disputes);
+    sign("update", "→", "count.with-updates", updates);
     sign("check", "!", "count.with-checks", checks);
     sheet.add("</div>");
     write_rejections(sheet);

@@ -5,9 +5,14 @@
 // and the page is written last, with an element around each span that was noted.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <cstdint>
+#include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "silang/format/format.h"
@@ -29,6 +34,11 @@ struct Sheet {
     void add(std::string_view html) { out += html; }
 };
 
+template <class... Values>
+void addf(Sheet& sheet, fmt::format_string<Values...> pattern, Values&&... values) {
+    fmt::format_to(std::back_inserter(sheet.out), pattern, std::forward<Values>(values)...);
+}
+
 // --- Text. All that comes from a page goes through text(): escaped, and without what turns the reading direction.
 
 void append_escaped(std::string& out, std::string_view text);
@@ -41,6 +51,11 @@ void figure_label(Sheet& sheet, std::string_view value);
 // As text(), but folded behind its beginning when it is very long.
 void folded_text(Sheet& sheet, std::string_view words);
 
+// A section of a story with its heading; closed by add("</section>").
+void open_section(Sheet& sheet, std::string_view css_class, std::string_view heading_key);
+// The rest of a long list, behind its number; closed by add("</details>").
+void open_fold(Sheet& sheet, std::string_view count_key, size_t n);
+
 // --- Evidence.
 
 // Opens a link to the words; closed by add("</a>"). The class is one word, or stands in quotation marks.
@@ -51,6 +66,9 @@ void evidence_links(Sheet& sheet, const std::vector<Evidence>& evidence);
 std::string sentence_of(const Sheet& sheet, uint32_t document, Span span);
 // The words themselves inside their sentence, with the words of the span set off.
 std::string quoted_words(const Sheet& sheet, uint32_t document, Span span);
+// The exact words of the first pages that say it, each wording once with links to the pages that have it, then links to
+// the rest. `above`: the sentence that already stands over them, not to be repeated.
+void words_and_links(Sheet& sheet, const std::vector<Evidence>& evidence, size_t wordings, std::string_view above);
 
 // --- Facts about a page that several places show.
 
@@ -62,12 +80,39 @@ std::string expected_text(CheckKind kind, std::string_view expected, const Inter
 // The same in every language.
 void expected_label(Sheet& sheet, CheckKind kind, std::string_view expected);
 
+// --- Columns by origin: what copies have from one place counts once, and stands in one column.
+
+struct Column {
+    std::string origin;
+    std::vector<uint32_t> documents;  // the pages that have it from there, its own first
+};
+struct Columns {
+    std::vector<Column> list;  // who says most first
+    std::map<std::string, size_t, std::less<>> of_origin;
+};
+using EvidenceLists = std::vector<const std::vector<Evidence>*>;
+Columns columns_of(const Sheet& sheet, const CheckedStory& story, const EvidenceLists& evidence);
+// "few", "some" or "list": how wide a window has to be for so many columns beside readable text.
+std::string_view fit_of(const Columns& columns);
+void column_heads(Sheet& sheet, const Columns& columns);
+// Which pages stand in a column that is not one page's own.
+void column_pages(Sheet& sheet, const Columns& columns);
+// The page itself is the origin.
+bool is_own(const Sheet& sheet, const Evidence& item);
+// `symbol` links to the first evidence, numbers behind it to more.
+void open_mark(Sheet& sheet, const std::vector<Evidence>& evidence, std::string_view css_class,
+               std::string_view symbol);
+void further_marks(Sheet& sheet, const std::vector<Evidence>& evidence);
+
 // --- The parts, in the order in which they stand in the report.
 
 void story_facts(Sheet& sheet, const CheckedStory& story);  // dates, and how many pages, outlets and origins
 void story_signs(Sheet& sheet, const CheckedStory& story);  // links to its conflicts, disputes and checks
 void write_story(Sheet& sheet, uint32_t story);
-void write_matrix(Sheet& sheet, const CheckedStory& story);  // a section of write_story
+// Sections of write_story.
+void write_differences(Sheet& sheet, const CheckedStory& story);  // conflicts, disputes, checks, updates
+void write_timeline(Sheet& sheet, const CheckedStory& story);
+void write_matrix(Sheet& sheet, const CheckedStory& story);
 void write_page(Sheet& sheet, uint32_t document);
 std::string report_style();
 

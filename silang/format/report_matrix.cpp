@@ -1,103 +1,70 @@
-// Which page says what: statements down, pages across. A copy has no column of its own: it stands under the page it
-// copies. On a narrow screen, and with many pages, each statement lists the pages that say it instead.
-#include <fmt/format.h>
-
+// Who says what: statements down, origins across. A copy has no column of its own: it stands under the origin it has
+// its words from. On a narrow screen, and with many origins, each statement lists those that say it instead.
 #include <algorithm>
-#include <iterator>
 #include <map>
-#include <set>
 
 #include "silang/format/report.h"
 
 namespace silang {
 namespace {
 
-// Columns that fit beside a readable statement on a phone held upright: none; on a small window; on a wide one.
-constexpr size_t kFewColumns = 10;
-constexpr size_t kManyColumns = 18;
 // Rows shown at once; the rest is folded.
 constexpr size_t kShownRows = 25;
 // A differing value that is not longer stands in its cell.
 constexpr size_t kShortValue = 6;
+// Wordings of a statement that are shown under it.
+constexpr size_t kShownWordings = 8;
 
-template <class... Values>
-void addf(Sheet& sheet, fmt::format_string<Values...> pattern, Values&&... values) {
-    fmt::format_to(std::back_inserter(sheet.out), pattern, std::forward<Values>(values)...);
-}
-
-struct Column {
-    uint32_t document;
-    std::vector<uint32_t> copies;
-};
-
-// What one page has to do with one statement; the later wins where several hold.
+// What one origin has to do with one statement.
 enum class CellKind : uint8_t { cites, says, differs, denies };
-struct CellContent {
-    CellKind kind;
-    Evidence evidence;
+struct Mark {
+    std::vector<Evidence> evidence;
     std::string value;  // of a conflict
 };
+using Cell = std::map<CellKind, Mark>;
+using Row = std::map<std::string_view, Cell>;  // by origin
 
-struct Columns {
-    std::vector<Column> list;
-    std::map<uint32_t, size_t> of_document;
-};
-
-// Whole-page copies stand under the page they come from in the end.
-Columns columns_of(const CheckedStory& story) {
-    std::map<uint32_t, uint32_t> parent;
-    for (const Copy& copy : story.copies) {
-        if (copy.kind != CopyKind::passage && copy.from != copy.to) parent.emplace(copy.to, copy.from);
+void put(const Sheet& sheet, Row& row, CellKind kind, const Evidence& item, std::string_view value) {
+    const std::string_view origin = item.origin;
+    Mark& mark = row[origin][kind];
+    if (mark.value.empty()) mark.value = value;
+    // The words of the origin's own page come before those of its copies.
+    if (is_own(sheet, item)) {
+        const auto foreign = std::find_if(mark.evidence.begin(), mark.evidence.end(),
+                                          [&](const Evidence& other) { return !is_own(sheet, other); });
+        mark.evidence.insert(foreign, item);
+    } else {
+        mark.evidence.push_back(item);
     }
-    const auto root_of = [&](uint32_t document) {
-        // Where nobody can tell who copied whom, the links may go round in a circle: its first page stands for all.
-        std::set<uint32_t> seen;
-        while (parent.count(document) != 0 && seen.insert(document).second) document = parent.at(document);
-        if (parent.count(document) == 0) return document;
-        uint32_t least = document;
-        for (uint32_t at = parent.at(document); at != document; at = parent.at(at)) least = std::min(least, at);
-        return least;
-    };
-    Columns columns;
-    for (const uint32_t document : story.story.documents) {
-        const uint32_t root = root_of(document);
-        const auto [found, is_new] = columns.of_document.emplace(root, columns.list.size());
-        const size_t column = found->second;
-        if (is_new) columns.list.push_back({root, {}});
-        if (document != root) columns.list[column].copies.push_back(document);
-        columns.of_document[document] = column;
-    }
-    return columns;
 }
 
-using Row = std::map<size_t, CellContent>;  // by column
-
-void put(Row& row, const Columns& columns, CellContent content) {
-    const auto column = columns.of_document.find(content.evidence.document);
-    if (column == columns.of_document.end()) return;
-    const auto [held, is_new] = row.emplace(column->second, content);
-    if (!is_new && held->second.kind < content.kind) held->second = std::move(content);
-}
-
-Row row_of(const Sheet& sheet, const Columns& columns, const CheckedStory& story, const Statement& statement) {
+Row row_of(const Sheet& sheet, const CheckedStory& story, const Statement& statement) {
     Row row;
-    for (const Evidence& item : statement.evidence) {
-        const bool own = item.origin.empty() || item.origin == house_of(sheet.report.documents[item.document]);
-        put(row, columns, {own ? CellKind::says : CellKind::cites, item, {}});
+    for (const Evidence& item : statement.evidence) put(sheet, row, CellKind::cites, item, {});
+    for (auto& [origin, cell] : row) {
+        auto said = cell.extract(CellKind::cites);
+        if (is_own(sheet, said.mapped().evidence.front())) said.key() = CellKind::says;
+        cell.insert(std::move(said));
     }
     for (const Conflict& conflict : story.conflicts) {
         if (conflict.statement != statement.id) continue;
         for (const ConflictValue& value : conflict.values) {
             // Of a count the figure: the row says what is counted.
             const bool figure = conflict.kind == ConflictKind::number;
-            const std::string shown = figure ? value.value.substr(0, value.value.find(' ')) : value.value;
-            for (const Evidence& item : value.evidence) put(row, columns, {CellKind::differs, item, shown});
+            const std::string_view shown =
+                figure ? std::string_view(value.value).substr(0, value.value.find(' ')) : std::string_view(value.value);
+            for (const Evidence& item : value.evidence) {
+                put(sheet, row, CellKind::differs, item, shown);
+                // The value is what the origin says here: one mark.
+                row[item.origin].erase(CellKind::says);
+                row[item.origin].erase(CellKind::cites);
+            }
         }
     }
     for (const Dispute& dispute : story.disputes) {
         if (dispute.statement != statement.id) continue;
         for (const DisputeSide& party : dispute.denied_by) {
-            for (const Evidence& item : party.evidence) put(row, columns, {CellKind::denies, item, {}});
+            for (const Evidence& item : party.evidence) put(sheet, row, CellKind::denies, item, {});
         }
     }
     return row;
@@ -136,43 +103,43 @@ void write_head(Sheet& sheet, const Columns& columns) {
     sheet.add("<thead><tr><th scope=\"col\">");
     label(sheet, "matrix.statement");
     sheet.add("</th>");
-    for (const Column& column : columns.list) {
-        addf(sheet, "<th scope=\"col\" class=\"col\"><a href=\"#p{}\"><span>", column.document);
-        text(sheet, sheet.names[column.document]);
-        if (!column.copies.empty()) addf(sheet, " +{}", column.copies.size());
-        sheet.add("</span></a></th>");
-    }
+    column_heads(sheet, columns);
     sheet.add("<th scope=\"col\">");
     label(sheet, "matrix.status");
     sheet.add("</th></tr></thead>");
 }
 
+void write_mark(Sheet& sheet, CellKind kind, const Mark& mark, std::string_view origin) {
+    open_mark(sheet, mark.evidence, class_of(kind), symbol_of(kind));
+    if (!mark.value.empty() && mark.value.size() <= kShortValue) {
+        sheet.add(" ");
+        figure_label(sheet, mark.value);
+    }
+    // Shown where the columns have no heads: as a list.
+    sheet.add("<span> ");
+    text(sheet, origin);
+    const Evidence& first = mark.evidence.front();
+    if (!is_own(sheet, first)) {
+        sheet.add(" → ");
+        text(sheet, sheet.names[first.document]);
+    }
+    sheet.add("</span></a>");
+    further_marks(sheet, mark.evidence);
+}
+
 void write_row(Sheet& sheet, const Columns& columns, const Statement& statement, const Row& row) {
     sheet.add("<tr><th scope=\"row\">");
     folded_text(sheet, statement.text);
-    sheet.add("</th>");
-    for (size_t column = 0; column < columns.list.size(); ++column) {
-        const auto held = row.find(column);
-        if (held == row.end()) {
-            sheet.add("<td></td>");
-            continue;
-        }
-        const CellContent& cell = held->second;
+    open_fold(sheet, "count.wordings", statement.evidence.size());
+    words_and_links(sheet, statement.evidence, kShownWordings, {});
+    sheet.add("</details></th>");
+    for (const Column& column : columns.list) {
+        const auto cell = row.find(column.origin);
         sheet.add("<td>");
-        open_link(sheet, cell.evidence.document, cell.evidence.span, class_of(cell.kind));
-        sheet.add(symbol_of(cell.kind));
-        if (!cell.value.empty() && cell.value.size() <= kShortValue) {
-            sheet.add(" ");
-            figure_label(sheet, cell.value);
+        if (cell != row.end()) {
+            for (const auto& [kind, mark] : cell->second) write_mark(sheet, kind, mark, column.origin);
         }
-        // Shown where the columns have no heads: as a list.
-        sheet.add("<span> ");
-        text(sheet, sheet.names[cell.evidence.document]);
-        if (cell.kind == CellKind::cites) {
-            sheet.add(" ← ");
-            text(sheet, cell.evidence.origin);
-        }
-        sheet.add("</span></a></td>");
+        sheet.add("</td>");
     }
     addf(sheet, "<td class=\"st {}\"><b>", status_name(statement.status));
     label(sheet, fmt::format("status.{}", status_name(statement.status)));
@@ -190,18 +157,7 @@ void write_legend(Sheet& sheet, const Columns& columns) {
         label(sheet, key);
         sheet.add("</span> ");
     }
-    for (const Column& column : columns.list) {
-        if (column.copies.empty()) continue;
-        sheet.add("<span>");
-        text(sheet, sheet.names[column.document]);
-        addf(sheet, " +{}: ", column.copies.size());
-        for (size_t i = 0; i < column.copies.size(); ++i) {
-            addf(sheet, "{}<a href=\"#p{}\">", i > 0 ? ", " : "", column.copies[i]);
-            text(sheet, sheet.names[column.copies[i]]);
-            sheet.add("</a>");
-        }
-        sheet.add("</span> ");
-    }
+    column_pages(sheet, columns);
     sheet.add("</div>");
 }
 
@@ -225,24 +181,27 @@ void write_single(Sheet& sheet, const std::vector<const Statement*>& statements)
 
 void write_matrix(Sheet& sheet, const CheckedStory& story) {
     if (story.statements.empty()) return;
-    const Columns columns = columns_of(story);
     std::vector<std::pair<const Statement*, Row>> shared;
     std::vector<const Statement*> single;
     for (const Statement& statement : story.statements) {
-        Row row = row_of(sheet, columns, story, statement);
+        Row row = row_of(sheet, story, statement);
         if (row.size() > 1 || statement.status != StatementStatus::single) {
             shared.emplace_back(&statement, std::move(row));
         } else {
             single.push_back(&statement);
         }
     }
-    sheet.add("<section class=\"matrix\"><h3>");
-    label(sheet, "section.matrix");
-    sheet.add("</h3>");
+    open_section(sheet, "matrix grid", "section.matrix");
     if (!shared.empty()) {
+        EvidenceLists marked;
+        for (const auto& [statement, row] : shared) {
+            for (const auto& [origin, cell] : row) {
+                for (const auto& [kind, mark] : cell) marked.push_back(&mark.evidence);
+            }
+        }
+        const Columns columns = columns_of(sheet, story, marked);
         write_legend(sheet, columns);
-        const size_t count = columns.list.size();
-        const std::string_view fit = count <= kFewColumns ? "few" : count <= kManyColumns ? "some" : "list";
+        const std::string_view fit = fit_of(columns);
         const bool folds = shared.size() > kShownRows + 5;
         addf(sheet, "<table class=\"{}\">", fit);
         write_head(sheet, columns);

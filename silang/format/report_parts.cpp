@@ -1,8 +1,5 @@
 // Texts, links and quoted words: the smallest parts of the report.
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 
 #include "silang/base/calendar.h"
 #include "silang/format/report.h"
@@ -167,6 +164,18 @@ void folded_text(Sheet& sheet, std::string_view words) {
     sheet.add("</details>");
 }
 
+void open_section(Sheet& sheet, std::string_view css_class, std::string_view heading_key) {
+    addf(sheet, "<section class=\"{}\"><h3>", css_class);
+    label(sheet, heading_key);
+    sheet.add("</h3>");
+}
+
+void open_fold(Sheet& sheet, std::string_view count_key, size_t n) {
+    sheet.add("<details class=\"more\"><summary>");
+    count_label(sheet, count_key, n);
+    sheet.add("</summary>");
+}
+
 void open_link(Sheet& sheet, uint32_t document, Span span, std::string_view css_class) {
     sheet.marks[document].push_back(span);
     fmt::format_to(std::back_inserter(sheet.out), "<a class={} href=\"#p{}-{}-{}\">", css_class, document, span.begin,
@@ -222,14 +231,41 @@ std::string quoted_words(const Sheet& sheet, uint32_t document, Span span) {
         around.end = static_cast<uint32_t>(
             space > span.end && space != std::string_view::npos ? space : border_before(page, span.end + kContext));
     }
-    std::string out = cut_begin ? "<div class=\"w\">… " : "<div class=\"w\">";
+    std::string out = cut_begin ? "… " : "";
     append_escaped(out, page.substr(around.begin, span.begin - around.begin));
     if (around != span) out += "<b>";
     append_escaped(out, span.of(page).substr(0, cut_words ? border_before(span.of(page), kLongText) : span.size()));
     if (around != span) out += "</b>";
     if (!cut_words) append_escaped(out, page.substr(span.end, around.end - span.end));
-    out += cut_end || cut_words ? " …</div>" : "</div>";
+    if (cut_end || cut_words) out += " …";
     return out;
+}
+
+void words_and_links(Sheet& sheet, const std::vector<Evidence>& evidence, size_t wordings, std::string_view above) {
+    std::vector<std::pair<std::string, std::vector<Evidence>>> shown;
+    std::vector<Evidence> rest;
+    for (const Evidence& item : evidence) {
+        if (!above.empty() && sentence_of(sheet, item.document, item.span) == above) {
+            rest.push_back(item);
+            continue;
+        }
+        std::string words = quoted_words(sheet, item.document, item.span);
+        const auto same =
+            std::find_if(shown.begin(), shown.end(), [&](const auto& wording) { return wording.first == words; });
+        if (same != shown.end()) {
+            same->second.push_back(item);
+        } else if (shown.size() < wordings) {
+            shown.push_back({std::move(words), {item}});
+        } else {
+            rest.push_back(item);
+        }
+    }
+    for (const auto& [words, of] : shown) {
+        addf(sheet, "<div class=\"w\">{} ", words);
+        evidence_links(sheet, of);
+        sheet.add("</div>");
+    }
+    if (!rest.empty()) evidence_links(sheet, rest);
 }
 
 std::string house_of(const Document& document) {

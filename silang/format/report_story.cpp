@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 
@@ -11,43 +10,10 @@
 namespace silang {
 namespace {
 
-// Evidence whose words are shown; the rest is linked.
-constexpr size_t kQuotedEvidence = 2;
-// Quotes of one speaker, moments, and copied passages shown at once; the rest is folded.
+// Quotes of one speaker, and copied passages shown at once; the rest is folded.
 constexpr size_t kShownQuotes = 4;
-constexpr size_t kShownMoments = 12;
 constexpr size_t kShownPassages = 6;
 constexpr size_t kShownEntities = 12;
-
-template <class... Values>
-void addf(Sheet& sheet, fmt::format_string<Values...> pattern, Values&&... values) {
-    fmt::format_to(std::back_inserter(sheet.out), pattern, std::forward<Values>(values)...);
-}
-
-void open_section(Sheet& sheet, std::string_view css_class, std::string_view heading_key) {
-    addf(sheet, "<section class=\"{}\"><h3>", css_class);
-    label(sheet, heading_key);
-    sheet.add("</h3>");
-}
-
-void open_fold(Sheet& sheet, std::string_view count_key, size_t n) {
-    sheet.add("<details class=\"more\"><summary>");
-    count_label(sheet, count_key, n);
-    sheet.add("</summary>");
-}
-
-// The exact words of the first pages that say it, each wording once, then links to all of them. `above`: the sentence
-// that already stands over them, not to be repeated.
-void words_and_links(Sheet& sheet, const std::vector<Evidence>& evidence, size_t wordings, std::string_view above) {
-    std::set<std::string> shown;
-    for (size_t i = 0; i < evidence.size() && shown.size() < wordings; ++i) {
-        if (!above.empty() && sentence_of(sheet, evidence[i].document, evidence[i].span) == above) continue;
-        std::string words = quoted_words(sheet, evidence[i].document, evidence[i].span);
-        const auto [place, is_new] = shown.insert(std::move(words));
-        if (is_new) sheet.add(*place);
-    }
-    evidence_links(sheet, evidence);
-}
 
 void write_summary(Sheet& sheet, const CheckedStory& story) {
     if (story.summary.empty()) return;
@@ -60,122 +26,6 @@ void write_summary(Sheet& sheet, const CheckedStory& story) {
         sheet.add("</div>");
     }
     sheet.add("</section>");
-}
-
-void write_conflicts(Sheet& sheet, const CheckedStory& story) {
-    if (story.conflicts.empty()) return;
-    addf(sheet, "<div id=\"s-{}-c\">", story.story.id);
-    open_section(sheet, "alert conflict", "section.conflicts");
-    for (const Conflict& conflict : story.conflicts) {
-        sheet.add("<div class=\"case\"><h4>");
-        text(sheet, conflict.about);
-        sheet.add(" <small>");
-        label(sheet, fmt::format("conflict.{}", conflict_kind_name(conflict.kind)));
-        sheet.add("</small></h4><div class=\"sides\">");
-        for (const ConflictValue& value : conflict.values) {
-            sheet.add("<div class=\"side\"><div class=\"v\">");
-            if (conflict.kind == ConflictKind::date) {
-                date_label(sheet, value.value);
-            } else if (conflict.kind == ConflictKind::number) {
-                figure_label(sheet, value.value);
-            } else {
-                text(sheet, value.value);
-            }
-            sheet.add("</div>");
-            words_and_links(sheet, value.evidence, kQuotedEvidence, {});
-            sheet.add("</div>");
-        }
-        sheet.add("</div></div>");
-    }
-    sheet.add("</section></div>");
-}
-
-void write_side(Sheet& sheet, std::string_view heading_key, const std::vector<DisputeSide>& parties,
-                std::string_view about) {
-    if (parties.empty()) return;
-    sheet.add("<div class=\"side\"><h5>");
-    label(sheet, heading_key);
-    sheet.add("</h5>");
-    for (const DisputeSide& party : parties) {
-        sheet.add("<div class=\"party\"><div class=\"v\">");
-        text(sheet, party.party);
-        sheet.add("</div>");
-        words_and_links(sheet, party.evidence, parties.size() > 1 ? 1 : kQuotedEvidence, about);
-        sheet.add("</div>");
-    }
-    sheet.add("</div>");
-}
-
-void write_disputes(Sheet& sheet, const CheckedStory& story) {
-    if (story.disputes.empty()) return;
-    addf(sheet, "<div id=\"s-{}-d\">", story.story.id);
-    open_section(sheet, "alert dispute", "section.disputes");
-    for (const Dispute& dispute : story.disputes) {
-        sheet.add("<div class=\"case\"><h4>");
-        folded_text(sheet, dispute.about);
-        sheet.add("</h4><div class=\"sides\">");
-        write_side(sheet, "dispute.asserted", dispute.asserted_by, dispute.about);
-        write_side(sheet, "dispute.denied", dispute.denied_by, dispute.about);
-        sheet.add("</div></div>");
-    }
-    sheet.add("</section></div>");
-}
-
-void write_checks(Sheet& sheet, const CheckedStory& story) {
-    if (story.checks.empty()) return;
-    addf(sheet, "<div id=\"s-{}-k\">", story.story.id);
-    open_section(sheet, "alert check", "section.checks");
-    for (const PageCheck& check : story.checks) {
-        sheet.add("<div class=\"case\"><h4>");
-        label(sheet, fmt::format("issue.{}", check_kind_name(check.kind)));
-        sheet.add("</h4><dl class=\"facts\"><div><dt>");
-        label(sheet, "check.found");
-        sheet.add("</dt><dd>");
-        text(sheet, check.found);
-        sheet.add("</dd></div>");
-        if (!check.expected.empty()) {
-            sheet.add("<div><dt>");
-            label(sheet, fmt::format("expected.{}", check_kind_name(check.kind)));
-            sheet.add("</dt><dd>");
-            expected_label(sheet, check.kind, check.expected);
-            sheet.add("</dd></div>");
-        }
-        sheet.add("</dl>");
-        sheet.add(quoted_words(sheet, check.document, check.span));
-        evidence_links(sheet, {{check.document, check.span, {}}});
-        sheet.add("</div>");
-    }
-    sheet.add("</section></div>");
-}
-
-void write_timeline(Sheet& sheet, const CheckedStory& story) {
-    if (story.timeline.empty()) return;
-    open_section(sheet, "timeline", "section.timeline");
-    sheet.add("<ol>");
-    const bool folds = story.timeline.size() > kShownMoments + 2;
-    for (size_t i = 0; i < story.timeline.size(); ++i) {
-        const TimelineEntry& moment = story.timeline[i];
-        if (folds && i == kShownMoments) {
-            sheet.add("</ol>");
-            open_fold(sheet, "count.moments", story.timeline.size() - i);
-            sheet.add("<ol>");
-        }
-        sheet.add("<li><div class=\"when\">");
-        // One date stands over all that happened on it.
-        if (i == 0 || moment.date != story.timeline[i - 1].date || (folds && i == kShownMoments))
-            date_label(sheet, moment.date);
-        sheet.add("</div><div>");
-        if (moment.planned) {
-            sheet.add("<small class=\"tag\">");
-            label(sheet, "timeline.planned");
-            sheet.add("</small> ");
-        }
-        folded_text(sheet, moment.text);
-        sheet.add(" ");
-        evidence_links(sheet, moment.evidence);
-        sheet.add("</div></li>");
-    }
-    sheet.add(folds ? "</ol></details></section>" : "</ol></section>");
 }
 
 struct SpokenWords {
@@ -448,6 +298,7 @@ void story_signs(Sheet& sheet, const CheckedStory& story) {
     };
     sign("conflict", "c", "≠", "count.conflicts", story.conflicts.size());
     sign("dispute", "d", "×", "count.disputes", story.disputes.size());
+    sign("update", "u", "→", "count.updates", story.updates.size());
     sign("check", "k", "!", "count.checks", story.checks.size());
 }
 
@@ -463,9 +314,7 @@ void write_story(Sheet& sheet, uint32_t index) {
     sheet.add("</div></header>");
     sheet.add("<div class=\"lead\"><div>");
     write_summary(sheet, story);
-    write_conflicts(sheet, story);
-    write_disputes(sheet, story);
-    write_checks(sheet, story);
+    write_differences(sheet, story);
     sheet.add("</div><div class=\"aside\">");
     write_origins(sheet, story);
     write_entities(sheet, story);

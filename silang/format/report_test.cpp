@@ -158,8 +158,8 @@ TEST(Report, EmptySectionsAreNotShown) {
     const std::string html = html_of(run);
     const InterfaceTexts id = test::load_texts("id");
     for (const char* key :
-         {"section.conflicts", "section.disputes", "section.checks", "section.timeline", "section.matrix",
-          "section.quotes", "section.lineage", "section.origins", "section.entities"}) {
+         {"section.conflicts", "section.disputes", "section.updates", "section.checks", "section.timeline",
+          "section.matrix", "section.quotes", "section.lineage", "section.origins", "section.entities"}) {
         EXPECT_EQ(html.find(">" + std::string(id.text(key)) + "<"), std::string::npos) << key;
     }
     EXPECT_NE(html.find(">" + std::string(id.text("section.summary")) + "<"), std::string::npos);
@@ -170,7 +170,7 @@ TEST(Report, NoTextIsMissingInAnyLanguage) {
     const std::string html = html_of(make_run());
     for (const char* prefix :
          {"report.", "section.", "count.", "page.", "role.", "entity.", "origin.", "conflict.", "dispute.", "issue.",
-          "expected.", "check.", "timeline.", "status.", "copy.", "stance.", "matrix.", "month."}) {
+          "expected.", "check.", "timeline.", "unit.", "status.", "copy.", "stance.", "matrix.", "month."}) {
         EXPECT_EQ(html.find(">" + std::string(prefix)), std::string::npos) << prefix;
         EXPECT_EQ(html.find("\"" + std::string(prefix)), std::string::npos) << prefix;
     }
@@ -186,9 +186,57 @@ TEST(Report, OneLanguageNeedsNoSwitch) {
 
 TEST(Report, CopiesStandUnderThePageTheyCopy) {
     const std::string html = html_of(make_run());
-    const std::string matrix = html.substr(html.find("<section class=\"matrix\">"));
+    const std::string matrix = html.substr(html.find("<section class=\"matrix grid\">"));
     EXPECT_NE(matrix.find("<span>Kabar Muara +1</span>"), std::string::npos);
     EXPECT_EQ(matrix.substr(0, matrix.find("</thead>")).find("<span>Portal Sagara"), std::string::npos);
+}
+
+// One section of the first story, as HTML.
+std::string section_of(const std::string& html, std::string_view css_class) {
+    const size_t begin = html.find("<section class=\"" + std::string(css_class) + "\"");
+    EXPECT_NE(begin, std::string::npos) << css_class;
+    return begin == std::string::npos ? "" : html.substr(begin, html.find("</section>", begin) - begin);
+}
+
+TEST(Report, AColumnIsAnOriginAndNotAPage) {
+    const std::string matrix = section_of(html_of(make_run()), "matrix grid");
+    // Lintas Jawa has it from the agency: the column is the agency's, and the page stands in the legend.
+    EXPECT_NE(matrix.find("<span>Kantor Berita Pesisir</span></a></th>"), std::string::npos);
+    EXPECT_NE(matrix.find("<span>Kantor Berita Pesisir → <a href=\"#p3\">"), std::string::npos);
+}
+
+TEST(Report, ACellShowsWhatIsSaidAndThatItIsDenied) {
+    test::Run run = make_run();
+    run.stories[0].disputes[0].denied_by[0].evidence[0].origin = "Kabar Muara";
+    const std::string matrix = section_of(html_of(run), "matrix grid");
+    EXPECT_NE(matrix.find("●<span> Kabar Muara</span></a><a class=\"k denies\""), std::string::npos);
+}
+
+TEST(Report, WordsOfAStatementAreSetOffInTheirSentence) {
+    const std::string matrix = section_of(html_of(make_run()), "matrix grid");
+    EXPECT_NE(matrix.find("<b>Sembilan orang terluka</b> ketika jembatan gantung"), std::string::npos);
+}
+
+TEST(Report, UpdatesRunFromTheOldestValueToTheNewest) {
+    const std::string updates = section_of(html_of(make_run()), "alert update");
+    const size_t seven = updates.find("<div class=\"v\">7</div>");
+    const size_t nine = updates.find("<div class=\"v\">9</div>");
+    ASSERT_NE(seven, std::string::npos);
+    ASSERT_NE(nine, std::string::npos);
+    EXPECT_LT(seven, nine);
+    EXPECT_NE(updates.find("4 Maret 2025, 13.40", nine), std::string::npos);
+    EXPECT_NE(updates.find("href=\"#p2-", nine), std::string::npos) << "a link to the words";
+    EXPECT_NE(updates.find("2 tahun"), std::string::npos) << "a length of time in words";
+    EXPECT_EQ(updates.find("2 Y"), std::string::npos);
+}
+
+TEST(Report, WhatLiesAheadIsMarkedInItsLane) {
+    const std::string timeline = section_of(html_of(make_run()), "timeline grid");
+    const size_t planned = timeline.find("Polisi akan memeriksa kepala desa.");
+    ASSERT_NE(planned, std::string::npos);
+    EXPECT_NE(timeline.find("○</a>", planned), std::string::npos);
+    EXPECT_EQ(timeline.find("●</a>", planned), std::string::npos);
+    EXPECT_EQ(count(timeline, "●</a>"), 2u) << "one for each origin that tells of the first";
 }
 
 TEST(Report, RejectedCapturesAreListedWithTheirReason) {

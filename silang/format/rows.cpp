@@ -205,6 +205,14 @@ std::string check_table(std::span<const CheckedStory> stories, std::span<const D
             sides("dispute.asserted", dispute.asserted_by);
             sides("dispute.denied", dispute.denied_by);
         }
+        for (const Update& update : story.updates) {
+            for (const UpdateValue& value : update.values) {
+                std::string shown = conflict_value(update.kind, value.value, texts);
+                if (value.as_of) shown += fmt::format(" ({})", date_text(*value.as_of, texts));
+                table.rows.push_back(row(texts.text("timeline.update"), shown,
+                                         fmt::format("{} ({})", update.about, voices_of(value.evidence))));
+            }
+        }
         for (const PageCheck& check : story.checks) {
             table.rows.push_back(row(texts.text(fmt::format("issue.{}", check_kind_name(check.kind))),
                                      expected_text(check.kind, check.expected, texts),

@@ -73,6 +73,7 @@ TEST(StageTables, ShowEveryBlockAndFinding) {
     const std::string check = check_table(run.stories, run.documents, id, style);
     EXPECT_NE(check.find("orang terluka (Harian Tirtayasa)"), std::string::npos) << check;
     EXPECT_NE(check.find("Siti Maesaroh"), std::string::npos);
+    EXPECT_NE(check.find("2 tahun (5 Maret 2025)"), std::string::npos) << check;
     const std::vector<Story> stories = {run.stories[0].story, run.stories[1].story};
     EXPECT_NE(stories_table(stories, run.documents, id, style).find("Portal Sagara"), std::string::npos);
 }

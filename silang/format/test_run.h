@@ -325,6 +325,16 @@ inline CheckedStory make_bridge_story(const std::vector<Document>& documents) {
                            at(3, "tujuh orang", "Kantor Berita Pesisir")}},
                          {"9", {at(2, "Sembilan orang terluka ketika", "Harian Tirtayasa")}}},
                         {}}};
+    story.updates = {{ConflictKind::number,
+                      "orang terluka",
+                      "s2",
+                      {{"7", "2025-03-04T08:15+07:00", {at(0, "tujuh warga terluka", "Kabar Muara")}},
+                       {"9", "2025-03-04T13:40", {at(2, "Sembilan orang terluka", "Harian Tirtayasa")}}}},
+                     {ConflictKind::number,
+                      "umur tali",
+                      std::nullopt,
+                      {{"1 Y", std::nullopt, {at(2, "Sembilan orang", "Harian Tirtayasa")}},
+                       {"2 Y", "2025-03-05", {at(0, "sejak dua tahun lalu", "Kabar Muara")}}}}};
     story.disputes = {{"Surat desa tentang keadaan jembatan",
                        "s3",
                        {{"Suparman", {at(0, "dinas pekerjaan umum sudah tiga kali disurati", "Kabar Muara")}}},

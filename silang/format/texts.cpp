@@ -204,6 +204,17 @@ std::string figure_text(std::string_view value, const InterfaceTexts& texts) {
         out += texts.text("number.decimal");
         ++rest;
     }
+    // A unit that is no word of the page's ("6 Y") has its own text.
+    const size_t space = value.find(' ', rest);
+    if (space != std::string_view::npos) {
+        const std::string key =
+            fmt::format("unit.{}.{}", value.substr(space + 1), value.substr(0, space) == "1" ? "one" : "many");
+        if (texts.texts.contains(key)) {
+            out += value.substr(rest, space - rest);
+            const Values values = {{"n", std::move(out)}};
+            return texts.filled(key, values);
+        }
+    }
     out += value.substr(rest);
     return out;
 }

@@ -48,7 +48,9 @@ TEST(DateText, AValueOfNoKnownFormStays) {
 TEST(FigureText, GroupsDigitsAsTheLanguageDoes) {
     const InterfaceTexts id = test::load_texts("id");
     EXPECT_EQ(figure_text("11000 kontainer", id), "11.000 kontainer");
-    EXPECT_EQ(figure_text("4500000000 IDR", id), "4.500.000.000 IDR");
+    EXPECT_EQ(figure_text("4500000000 IDR", id), "Rp4.500.000.000");
+    EXPECT_EQ(figure_text("6 Y", id), "6 tahun");
+    EXPECT_EQ(figure_text("1 W", test::load_texts("en")), "1 week");
     EXPECT_EQ(figure_text("-1250.75", id), "-1.250,75");
     EXPECT_EQ(figure_text("214", id), "214");
     EXPECT_EQ(figure_text("11000", test::load_texts("en")), "11,000");
