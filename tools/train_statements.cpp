@@ -22,7 +22,7 @@
 #include <string>
 #include <vector>
 
-#include "silang/check/align.h"
+#include "silang/check/likeness.h"
 #include "silang/eval/stories.h"
 #include "silang/pipeline/pipeline.h"
 
@@ -131,8 +131,10 @@ std::set<std::pair<uint32_t, uint32_t>> related(const Training& story) {
 void append_pairs(const Training& story, const StatementWeights& weights, std::vector<Pair>& pairs) {
     std::set<std::pair<uint32_t, uint32_t>> open = related(story);
     std::set<std::pair<uint32_t, uint32_t>> same;
+    ClauseComparison comparison(story.all, story.cut);
     const auto features = [&](uint32_t a, uint32_t b) {
-        return compare_clauses(story.all, story.cut.clauses[a], story.cut.clauses[b]);
+        comparison.hold(a);
+        return comparison.with(b);
     };
     for (const auto& by_page : story.covered) {
         for (size_t p = 0; p < by_page.size(); ++p) {

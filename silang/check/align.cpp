@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "silang/check/likeness.h"
+
 namespace silang {
 namespace {
 
@@ -16,8 +18,6 @@ constexpr double kCommonShare = 0.25;
 constexpr size_t kAlwaysRare = 20;
 // A clause is held against so many others at most, found by its most telling terms: what keeps large stories linear.
 constexpr size_t kMostCandidates = 160;
-// Squared weights of the terms of a full clause.
-constexpr double kFullClause = 60;
 // A clause with less than this share of its weight left has nothing more to say.
 constexpr double kSaid = 0.35;
 // The terms by which a member is tied to the centre are mostly those by which the others are.
@@ -25,7 +25,6 @@ constexpr double kSameFacet = 0.5;
 // Of so many members of a group, spread over it, a new one must not be a stranger to any.
 constexpr size_t kHeldAgainst = 12;
 constexpr double kSameOnOnePage = 0.8;
-constexpr double kSmallFigure = 12;
 
 template <class Visit>
 void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, Visit visit) {
@@ -45,90 +44,13 @@ void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>
 }
 
 double weight_of(const StoryUnits& all, uint32_t term) {
-    return all.term_weight[term] * all.term_weight[term];
+    return all.squared_weight[term];
 }
 
 double weight_of(const StoryUnits& all, const std::vector<uint32_t>& terms) {
     double sum = 0;
     for (const uint32_t term : terms) sum += weight_of(all, term);
     return sum;
-}
-
-// Weight of the terms of `some` that stand in one of the two lists.
-double weight_in(const StoryUnits& all, const std::vector<uint32_t>& some, const std::vector<uint32_t>& one,
-                 const std::vector<uint32_t>& other) {
-    double sum = 0;
-    for (const uint32_t term : some) {
-        if (std::binary_search(one.begin(), one.end(), term) || std::binary_search(other.begin(), other.end(), term))
-            sum += weight_of(all, term);
-    }
-    return sum;
-}
-
-bool any_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-    bool shared = false;
-    for_each_shared(a, b, [&](uint32_t) { shared = true; });
-    return shared;
-}
-
-int gap_days(const Clause& a, const Clause& b) {
-    int gap = 1 << 30;
-    for (const DayRange& left : a.days) {
-        for (const DayRange& right : b.days) {
-            if (left.overlaps(right)) return 0;
-            const auto apart = left.first > right.last ? left.first - right.last : right.first - left.last;
-            gap = std::min(gap, static_cast<int>(apart.count()));
-        }
-    }
-    return gap;
-}
-
-bool dated(const Clause& clause) {
-    return !clause.days.empty();
-}
-
-// Names both have, themselves or around them, against those of the one that has fewer.
-double names_in_common(const StoryUnits& all, const Clause& a, const Clause& b) {
-    const auto with_context = [&](const Clause& clause) {
-        std::vector<uint32_t> names = clause.entities;
-        for (const uint32_t term : clause.context) {
-            if (all.terms.name(term)[0] == 'e') names.push_back(term);
-        }
-        std::sort(names.begin(), names.end());
-        names.erase(std::unique(names.begin(), names.end()), names.end());
-        return names;
-    };
-    const std::vector<uint32_t> left = with_context(a);
-    const std::vector<uint32_t> right = with_context(b);
-    const double least = std::min(weight_of(all, left), weight_of(all, right));
-    if (least <= 0) return 0;
-    double shared = 0;
-    for_each_shared(left, right, [&](uint32_t term) { shared += weight_of(all, term); });
-    return shared / least;
-}
-
-// Figures of one unit, or of what one kind of happening did to people.
-bool of_one_thing(const ClauseFigure& a, const ClauseFigure& b) {
-    if (!a.event.empty() && a.event == b.event) return true;
-    return a.unit == b.unit && (a.event.empty() || b.event.empty());
-}
-
-struct FigureFit {
-    double same = 0;   // they give one value for one thing: less for a small one, which many things may have
-    double other = 0;  // they give other values for it
-};
-FigureFit compare_figures(const Clause& a, const Clause& b) {
-    FigureFit fit;
-    for (const ClauseFigure& left : a.figures) {
-        for (const ClauseFigure& right : b.figures) {
-            if (!of_one_thing(left, right)) continue;
-            if (left.low <= right.high && right.low <= left.high)
-                fit.same = std::max(fit.same, left.exact && right.exact && left.low > kSmallFigure ? 1.0 : 0.5);
-            else
-                fit.other = 1;
-        }
-    }
-    return fit;
 }
 
 double probability(const StatementFeatures& features, const StatementWeights& weights) {
@@ -140,7 +62,11 @@ double probability(const StatementFeatures& features, const StatementWeights& we
 class Aligner {
 public:
     Aligner(const StoryUnits& all, const StoryClauses& cut, const StatementWeights& weights)
-        : all_(all), cut_(cut), weights_(weights), count_(static_cast<uint32_t>(cut.clauses.size())) {}
+        : all_(all),
+          cut_(cut),
+          weights_(weights),
+          count_(static_cast<uint32_t>(cut.clauses.size())),
+          comparison_(all, cut) {}
 
     std::vector<Group> run() {
         find_edges();
@@ -162,11 +88,12 @@ private:
     const Unit& unit(uint32_t index) const { return all_.units[clause(index).unit]; }
     uint32_t page(uint32_t index) const { return unit(index).document; }
 
-    // How surely two clauses say the same; 0 when something forbids it.
+    // How surely two clauses, of which `a` is held by the comparison, say the same; 0 when something forbids it.
     double sameness(uint32_t a, uint32_t b) const {
         if (unit(a).denies != unit(b).denies && clause(a).negative != clause(b).negative) return 0;
-        if (dated(clause(a)) && dated(clause(b)) && gap_days(clause(a), clause(b)) > kSameHappeningDays) return 0;
-        const double same = probability(compare_clauses(all_, clause(a), clause(b)), weights_);
+        const bool dated = !clause(a).days.empty() && !clause(b).days.empty();
+        if (dated && gap_days(clause(a), clause(b)) > kSameHappeningDays) return 0;
+        const double same = probability(comparison_.with(b), weights_);
         // A page says a thing once; what it says twice in other words is rather two things.
         return page(a) == page(b) && same < kSameOnOnePage ? 0 : same;
     }
@@ -185,6 +112,7 @@ private:
             std::stable_sort(terms.begin(), terms.end(),
                              [&](uint32_t a, uint32_t b) { return postings[a].size() < postings[b].size(); });
             size_t candidates = 0;
+            comparison_.hold(i);
             for (const uint32_t term : terms) {
                 if (postings[term].size() > common || candidates >= kMostCandidates) break;
                 // The nearest in page order: of many that say the same, those that came with it.
@@ -236,17 +164,18 @@ private:
     }
 
     // Not one that members of the group are strangers to.
-    bool no_stranger(const Star& star, uint32_t candidate) const {
+    bool no_stranger(const Star& star, uint32_t candidate) {
+        comparison_.hold(candidate);
         const size_t step = std::max<size_t>(1, star.members.size() / kHeldAgainst);
         for (size_t i = 0; i < star.members.size(); i += step) {
             const uint32_t member = star.members[i];
-            if (member != star.center && sameness(member, candidate) < weights_.stranger) return false;
+            if (member != star.center && sameness(candidate, member) < weights_.stranger) return false;
         }
         return true;
     }
 
     // The centre with all that tell, by the same of its words, what the first of them tells.
-    Star star_of(uint32_t center, std::vector<uint32_t>& facet) const {
+    Star star_of(uint32_t center, std::vector<uint32_t>& facet) {
         Star star{center, {center}};
         std::map<uint32_t, size_t> count;
         const auto facet_overlap = [&](const std::vector<uint32_t>& terms) {
@@ -343,43 +272,13 @@ private:
     const StoryClauses& cut_;
     const StatementWeights& weights_;
     const uint32_t count_;
+    ClauseComparison comparison_;
     std::vector<std::vector<Edge>> edges_;
     std::vector<Star> stars_;
     std::vector<std::vector<uint32_t>> said_;  // by clause: terms that a group of it stands for, sorted
 };
 
 }  // namespace
-
-StatementFeatures compare_clauses(const StoryUnits& all, const Clause& a, const Clause& b) {
-    StatementFeatures features{};
-    const auto set = [&](StatementFeature feature, double value) { features[static_cast<size_t>(feature)] = value; };
-    using enum StatementFeature;
-    set(bias, 1);
-    const Clause& small = a.weight <= b.weight ? a : b;
-    const Clause& large = a.weight <= b.weight ? b : a;
-    if (small.weight <= 0) return features;
-    double shared = 0;
-    for_each_shared(a.terms, b.terms, [&](uint32_t term) { shared += weight_of(all, term); });
-    set(cosine, shared / std::sqrt(small.weight * large.weight));
-    set(covered, shared / small.weight);
-    set(covered_around, weight_in(all, small.terms, large.terms, large.context) / small.weight);
-    set(covers, weight_in(all, large.terms, small.terms, small.context) / large.weight);
-    set(sentences, likeness(all, all.units[a.unit], all.units[b.unit]));
-    set(names, names_in_common(all, a, b));
-    const bool same_event = any_shared(a.events, b.events);
-    set(happening, same_event ? 1 : 0);
-    set(other_happening, !same_event && !a.events.empty() && !b.events.empty() ? 1 : 0);
-    const FigureFit figures = compare_figures(a, b);
-    set(figure, figures.same);
-    set(other_figure, figures.same > 0 ? 0 : figures.other);
-    const bool both_dated = dated(a) && dated(b);
-    const int gap = both_dated ? gap_days(a, b) : 0;
-    set(day, both_dated && gap == 0 ? 1 : 0);
-    set(other_day, both_dated && gap > 0 ? 1 : 0);
-    set(negation, a.negative != b.negative ? 1 : 0);
-    set(telling, std::min(1.0, shared / kFullClause));
-    return features;
-}
 
 std::vector<Group> align(const StoryUnits& all, const StoryClauses& cut, const StatementWeights& weights) {
     return Aligner(all, cut, weights).run();

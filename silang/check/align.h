@@ -9,8 +9,6 @@
 
 namespace silang {
 
-StatementFeatures compare_clauses(const StoryUnits& all, const Clause& a, const Clause& b);
-
 struct Group {
     uint32_t center;                // the unit of the clause all others were held against
     std::vector<uint32_t> clauses;  // with the center's, in order

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "silang/check/parts.h"
 
@@ -14,13 +16,10 @@ namespace {
 // A sentence between these lengths can be read alone and quickly.
 constexpr uint32_t kComfortableFrom = 8;
 constexpr uint32_t kComfortableTo = 32;
+// Of two sentences each is as like the other: what rounding makes of that must not decide.
+constexpr double kSameScore = 1e-9;
 // Likeness from which a clause that gives a happening another day is told under the statement of that happening.
 constexpr double kSaysTheSame = 0.25;
-
-size_t rank_in(const Story& story, uint32_t document) {
-    return static_cast<size_t>(std::find(story.documents.begin(), story.documents.end(), document) -
-                               story.documents.begin());
-}
 
 std::vector<Statement> make_statements(const Scene& scene) {
     std::vector<Statement> statements;
@@ -33,7 +32,7 @@ std::vector<Statement> make_statements(const Scene& scene) {
             const Clause& clause = scene.cut.clauses[index];
             statement.evidence.push_back(scene.evidence(scene.all.units[clause.unit].document, clause.span));
         }
-        tidy(statement.evidence, scene.story);
+        tidy(statement.evidence, scene);
         statement.origins = count_origins(scene, statement.evidence);
         statement.status = statement.origins >= 2 ? StatementStatus::corroborated : StatementStatus::single;
         std::optional<DayRange> narrowest;
@@ -67,13 +66,16 @@ std::vector<std::string> link_and_sort(CheckedStory& checked, std::vector<Statem
     }
     std::vector<uint32_t> order(statements.size());
     for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    const auto pages = [&](uint32_t i) {
-        std::set<uint32_t> documents;
-        for (const Evidence& evidence : statements[i].evidence) documents.insert(evidence.document);
-        return documents.size();
-    };
+    std::vector<uint32_t> pages(statements.size());
+    for (uint32_t i = 0; i < pages.size(); ++i) {
+        uint32_t before = UINT32_MAX;
+        for (const Evidence& evidence : statements[i].evidence) {  // tidied: a page's are in a row
+            pages[i] += evidence.document != before ? 1 : 0;
+            before = evidence.document;
+        }
+    }
     std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-        return std::pair(statements[a].origins, pages(a)) > std::pair(statements[b].origins, pages(b));
+        return std::pair(statements[a].origins, pages[a]) > std::pair(statements[b].origins, pages[b]);
     });
     std::vector<std::string> id_of(statements.size());
     for (size_t i = 0; i < order.size(); ++i) {
@@ -105,6 +107,19 @@ void add_entities(CheckedStory& checked, std::span<const Document> documents) {
     for (auto& [id, entity] : by_id) checked.entities.push_back(std::move(entity));
     std::stable_sort(checked.entities.begin(), checked.entities.end(),
                      [](const StoryEntity& a, const StoryEntity& b) { return a.articles > b.articles; });
+}
+
+// Those between two pages of the story; the copies of a run are in the order of the copying page.
+void add_copies(CheckedStory& checked, const PageRanks& ranks, const Lineage& lineage) {
+    std::vector<uint32_t> documents = checked.story.documents;
+    std::sort(documents.begin(), documents.end());
+    for (const uint32_t document : documents) {
+        auto copy = std::lower_bound(lineage.copies.begin(), lineage.copies.end(), document,
+                                     [](const Copy& known, uint32_t to) { return known.to < to; });
+        for (; copy != lineage.copies.end() && copy->to == document; ++copy) {
+            if (ranks.of(copy->from)) checked.copies.push_back(*copy);
+        }
+    }
 }
 
 void add_origins(CheckedStory& checked, const Lineage& lineage) {
@@ -249,10 +264,20 @@ std::string_view conflict_kind_name(ConflictKind kind) {
     return "name";
 }
 
-void tidy(std::vector<Evidence>& evidence, const Story& story) {
+PageRanks::PageRanks(const Story& story) {
+    for (const uint32_t document : story.documents) ranks_.emplace_back(document, static_cast<uint32_t>(ranks_.size()));
+    std::sort(ranks_.begin(), ranks_.end());
+}
+
+std::optional<uint32_t> PageRanks::of(uint32_t document) const {
+    const auto at = std::lower_bound(ranks_.begin(), ranks_.end(), std::pair(document, 0u));
+    return at != ranks_.end() && at->first == document ? std::optional(at->second) : std::nullopt;
+}
+
+void tidy(std::vector<Evidence>& evidence, const Scene& scene) {
     std::sort(evidence.begin(), evidence.end(), [&](const Evidence& a, const Evidence& b) {
-        return std::tuple(rank_in(story, a.document), a.span, a.origin) <
-               std::tuple(rank_in(story, b.document), b.span, b.origin);
+        if (a.document != b.document) return scene.ranks.of(a.document) < scene.ranks.of(b.document);
+        return std::pair(a.span, std::string_view(a.origin)) < std::pair(b.span, std::string_view(b.origin));
     });
     evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
 }
@@ -272,6 +297,20 @@ uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence
 uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units) {
     uint32_t best = units.front();
     double best_score = -1e9;
+    // Likeness to all units of the group at once: the cosines' sum is taken term by term, each unit's share of a term
+    // added up beforehand, so that a large group costs no more a unit than a small one.
+    std::unordered_map<uint32_t, double> weight_of_term;
+    for (const uint32_t index : units) {
+        const Unit& unit = scene.all.units[index];
+        if (unit.weight <= 0) continue;
+        for (const uint32_t term : unit.terms)
+            weight_of_term[term] += scene.all.squared_weight[term] / std::sqrt(unit.weight);
+    }
+    const auto likeness_to_all = [&](const Unit& unit) {
+        double sum = 0;
+        for (const uint32_t term : unit.terms) sum += weight_of_term[term];
+        return unit.weight > 0 ? sum / std::sqrt(unit.weight) : 0;
+    };
     for (const uint32_t index : units) {
         const Unit& unit = scene.all.units[index];
         double score = 0;
@@ -284,8 +323,8 @@ uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units) {
         score += 0.5 * static_cast<double>(std::min<size_t>(unit.events.size(), 2));
         score += 0.3 * static_cast<double>(std::min<size_t>(unit.entities.size(), 3));
         if (!unit.times.empty()) score += 0.5;
-        for (const uint32_t other : units) score += likeness(scene.all, unit, scene.all.units[other]);
-        if (score > best_score) {
+        score += likeness_to_all(unit);
+        if (score > best_score + kSameScore) {
             best_score = score;
             best = index;
         }
@@ -298,14 +337,12 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     const CheckRules& rules = model.rules_for(story, documents);
     CheckedStory checked;
     checked.story = story;
-    for (const Copy& copy : lineage.copies) {
-        const auto inside = [&](uint32_t document) { return rank_in(story, document) < story.documents.size(); };
-        if (inside(copy.from) && inside(copy.to)) checked.copies.push_back(copy);
-    }
+    const PageRanks ranks(story);
+    add_copies(checked, ranks, lineage);
     StoryUnits all = make_units(story, documents, model);
     const StoryClauses cut = cut_clauses(story, documents, all, model);
     std::vector<Group> groups = align(all, cut, model.weights());
-    const Scene scene{story, documents, lineage, rules, rules.language, all, cut, groups};
+    const Scene scene{story, ranks, documents, lineage, rules, rules.language, all, cut, groups};
 
     // Accounts of one happening that give it different days are one statement, a disputed one.
     std::vector<FoundConflict> conflicts = date_conflicts(scene);

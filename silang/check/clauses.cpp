@@ -214,7 +214,7 @@ Clause make_clause(const StoryUnits& all, const Document& document, uint32_t ind
     sort_unique(clause.terms);
     sort_unique(clause.entities);
     sort_unique(clause.events);
-    for (const uint32_t term : clause.terms) clause.weight += all.term_weight[term] * all.term_weight[term];
+    for (const uint32_t term : clause.terms) clause.weight += all.squared_weight[term];
     const bool negated = std::any_of(unit.negations.begin(), unit.negations.end(), [span](uint32_t negation) {
         return span.begin <= negation && negation < span.end;
     });
@@ -230,6 +230,17 @@ Clause make_clause(const StoryUnits& all, const Document& document, uint32_t ind
         if (!clause.days.empty()) break;
     }
     return clause;
+}
+
+// What is compared with every other clause is put together once.
+void look_around(Clause& clause, const StoryUnits& all) {
+    std::set_union(clause.terms.begin(), clause.terms.end(), clause.context.begin(), clause.context.end(),
+                   std::back_inserter(clause.around));
+    for (const uint32_t term : clause.around) {
+        if (all.terms.name(term)[0] != 'e') continue;
+        clause.names.push_back(term);
+        clause.names_weight += all.squared_weight[term];
+    }
 }
 
 }  // namespace
@@ -255,6 +266,7 @@ StoryClauses cut_clauses(const Story& story, std::span<const Document> documents
                     clause.context.insert(clause.context.end(), last.entities.begin(), last.entities.end());
                 }
                 sort_unique(clause.context);
+                look_around(clause, all);
                 cut.of_unit[index].push_back(static_cast<uint32_t>(cut.clauses.size()));
                 cut.clauses.push_back(std::move(clause));
             }

@@ -22,11 +22,14 @@ struct Clause {
     Span span;                       // inside the unit's
     std::vector<uint32_t> terms;     // its own, sorted, unique
     std::vector<uint32_t> context;   // names and days of the rest of its sentence; of the sentence before when it leans
+    std::vector<uint32_t> around;    // both, sorted, unique
+    std::vector<uint32_t> names;     // e: terms of both, sorted, unique
     std::vector<uint32_t> entities;  // e: terms of its own, sorted
     std::vector<uint32_t> events;    // v: terms of its own, sorted
     std::vector<DayRange> days;      // dates of its own, else of its sentence
     std::vector<ClauseFigure> figures;  // in order
     double weight = 0;                  // sum of squared term weights
+    double names_weight = 0;            // the same of its names
     bool negative = false;              // denies or negates, and not both
 };
 

@@ -146,7 +146,7 @@ private:
                 value.evidence.push_back(scene_.evidence(unit.document, unit.span));
                 conflict.units.push_back(member->unit);
             }
-            tidy(value.evidence, scene_.story);
+            tidy(value.evidence, scene_);
             conflict.conflict.values.push_back(std::move(value));
         }
         const Unit& about = scene_.all.units[conflict.units.front()];

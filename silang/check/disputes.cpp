@@ -277,7 +277,7 @@ private:
                 side->evidence.push_back(scene_.evidence(unit(claim.unit).document, claim.span));
             }
         }
-        for (DisputeSide& side : sides) tidy(side.evidence, scene_.story);
+        for (DisputeSide& side : sides) tidy(side.evidence, scene_);
         std::stable_sort(sides.begin(), sides.end(), [](const DisputeSide& a, const DisputeSide& b) {
             return a.evidence.size() > b.evidence.size();
         });

@@ -105,13 +105,13 @@ double shared_context(const StoryUnits& all, const Happening& a, const Happening
     const auto dates = [&](uint32_t term) { return all.terms.name(term)[0] == 't'; };
     for (const uint32_t term : a.context) {
         if (dates(term)) continue;  // they differ: that is why the two are compared
-        const double weight = all.term_weight[term] * all.term_weight[term];
+        const double weight = all.squared_weight[term];
         left += weight;
         if (!std::binary_search(b.context.begin(), b.context.end(), term)) continue;
         shared += weight;
         others += all.terms.name(term)[0] == 'v' ? 0 : 1;
     }
-    for (const uint32_t term : b.context) right += dates(term) ? 0 : all.term_weight[term] * all.term_weight[term];
+    for (const uint32_t term : b.context) right += dates(term) ? 0 : all.squared_weight[term];
     const double share = shared / std::min(left, right);
     // One word is enough beside the class where both are still to come, or nearly all is shared.
     const bool enough =

@@ -106,7 +106,7 @@ private:
             const char kind = scene_.all.terms.name(term)[0];
             return kind == 'e' || kind == 'w' || kind == 'v';
         };
-        const auto weight = [&](uint32_t term) { return scene_.all.term_weight[term] * scene_.all.term_weight[term]; };
+        const auto weight = [&](uint32_t term) { return scene_.all.squared_weight[term]; };
         size_t j = 0;
         for (const uint32_t term : a.context) {
             if (!counts(term)) continue;
@@ -319,7 +319,7 @@ private:
             value.evidence.push_back(scene_.evidence(unit.document, unit.span));
             found.units.push_back(claim->unit);
         }
-        tidy(value.evidence, scene_.story);
+        tidy(value.evidence, scene_);
     }
     [[nodiscard]] std::string about(uint32_t unit_index) const {
         const Unit& unit = scene_.all.units[unit_index];

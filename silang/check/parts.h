@@ -10,9 +10,21 @@
 
 namespace silang {
 
+// Where the documents of a story stand in it.
+class PageRanks {
+public:
+    explicit PageRanks(const Story& story);
+    // Oldest page first; nothing for a document of another story.
+    [[nodiscard]] std::optional<uint32_t> of(uint32_t document) const;
+
+private:
+    std::vector<std::pair<uint32_t, uint32_t>> ranks_;  // by document
+};
+
 // All that the parts look at.
 struct Scene {
     const Story& story;
+    const PageRanks& ranks;
     std::span<const Document> documents;
     const Lineage& lineage;
     const CheckRules& rules;  // of the language most pages are read by
@@ -31,7 +43,7 @@ struct Scene {
 };
 
 // Orders by document (oldest page first) and span; drops what is there twice.
-void tidy(std::vector<Evidence>& evidence, const Story& story);
+void tidy(std::vector<Evidence>& evidence, const Scene& scene);
 
 // Pages whose words come from one mouth are one voice: the number of different ones among the evidence.
 uint32_t count_origins(const Scene& scene, const std::vector<Evidence>& evidence);

@@ -65,7 +65,7 @@ private:
                 value.evidence.push_back(scene_.evidence(unit.document, unit.span));
                 found.units.push_back(index);
             }
-            tidy(value.evidence, scene_.story);
+            tidy(value.evidence, scene_);
             found.conflict.values.push_back(std::move(value));
         }
         const Unit& about = scene_.all.units[found.units.front()];

@@ -34,7 +34,7 @@ std::vector<SummarySentence> summarize(const Scene& scene, const std::vector<boo
             evidence[index].push_back(scene.evidence(unit.document, unit.span));
             lead = std::max(lead, kLead / (1.0 + 0.35 * unit.order));
         }
-        tidy(evidence[index], scene.story);
+        tidy(evidence[index], scene);
         const uint32_t best = clearest(scene, group.units);
         const Unit& unit = scene.all.units[best];
         if (unit.leans_back || unit.all_quoted || unit.doubtful || unit.words < kShortestWords ||

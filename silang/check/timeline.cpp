@@ -13,6 +13,7 @@ constexpr double kSameEntry = 0.16;
 
 struct Entry {
     std::vector<Happening> members;
+    DayRange common;  // the days all members can be of: whoever overlaps it overlaps each of them
     [[nodiscard]] const Happening& head() const { return members.front(); }
 };
 
@@ -40,10 +41,7 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
         Entry* best = nullptr;
         double best_score = kSameEntry;
         for (Entry& entry : entries) {
-            const bool fits = std::all_of(entry.members.begin(), entry.members.end(), [&](const Happening& member) {
-                return member.range.overlaps(happening.range);
-            });
-            if (!fits) continue;
+            if (!entry.common.overlaps(happening.range)) continue;
             const double score =
                 entry.head().unit == happening.unit ? 1 : same_happening(scene.all, entry.head(), happening);
             if (score > best_score) {
@@ -51,10 +49,13 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
                 best_score = score;
             }
         }
-        if (best)
+        if (best) {
             best->members.push_back(happening);
-        else
-            entries.push_back({{happening}});
+            best->common = {std::max(best->common.first, happening.range.first),
+                            std::min(best->common.last, happening.range.last)};
+        } else {
+            entries.push_back({{happening}, happening.range});
+        }
     }
     std::vector<TimelineEntry> timeline;
     std::vector<std::pair<DayRange, size_t>> order;
@@ -69,7 +70,7 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
             const Unit& unit = scene.all.units[member.unit];
             shown.evidence.push_back(scene.evidence(unit.document, unit.span));
         }
-        tidy(shown.evidence, scene.story);
+        tidy(shown.evidence, scene);
         const Unit& clear = scene.all.units[clearest(scene, units)];
         shown.text = clean_spaces(scene.text(clear.document, clear.span));
         order.emplace_back(entry.head().range, timeline.size());

@@ -418,6 +418,7 @@ void weigh_terms(StoryUnits& all) {
     }
     const double count = static_cast<double>(all.units.size());
     all.term_weight.resize(all.terms.size());
+    all.squared_weight.resize(all.terms.size());
     all.commonness.resize(all.terms.size(), 0);
     for (uint32_t term = 0; term < all.terms.size(); ++term) {
         // Half a sentence is added so that a story of one page still weighs its words.
@@ -425,10 +426,11 @@ void weigh_terms(StoryUnits& all) {
         const double lone = frequency[term] == 1 ? kLoneWeight : 1;
         const double rare = 1 - kCommonLoss * std::min(1.0, all.commonness[term] / kCommonFrom);
         all.term_weight[term] = inverse * kind_weight(all.terms.name(term)) * lone * rare;
+        all.squared_weight[term] = all.term_weight[term] * all.term_weight[term];
     }
     for (Unit& unit : all.units) {
         unit.weight = 0;
-        for (const uint32_t term : unit.terms) unit.weight += all.term_weight[term] * all.term_weight[term];
+        for (const uint32_t term : unit.terms) unit.weight += all.squared_weight[term];
     }
 }
 
@@ -478,18 +480,18 @@ StoryUnits make_units(const Story& story, std::span<const Document> documents, c
 double likeness(const StoryUnits& all, const Unit& a, const Unit& b) {
     if (a.weight <= 0 || b.weight <= 0) return 0;
     double sum = 0;
-    for_each_shared(a.terms, b.terms, [&](uint32_t term) { sum += all.term_weight[term] * all.term_weight[term]; });
+    for_each_shared(a.terms, b.terms, [&](uint32_t term) { sum += all.squared_weight[term]; });
     return sum / std::sqrt(a.weight * b.weight);
 }
 
 double term_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
     const auto weight = [&](const std::vector<uint32_t>& terms) {
         double sum = 0;
-        for (const uint32_t term : terms) sum += all.term_weight[term] * all.term_weight[term];
+        for (const uint32_t term : terms) sum += all.squared_weight[term];
         return sum;
     };
     double shared = 0;
-    for_each_shared(a, b, [&](uint32_t term) { shared += all.term_weight[term] * all.term_weight[term]; });
+    for_each_shared(a, b, [&](uint32_t term) { shared += all.squared_weight[term]; });
     return shared > 0 ? shared / std::sqrt(weight(a) * weight(b)) : 0;
 }
 
@@ -497,7 +499,7 @@ std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, 
     std::vector<std::pair<std::string, double>> shared;
     const double scale = std::sqrt(a.weight * b.weight);
     for_each_shared(a.terms, b.terms, [&](uint32_t term) {
-        shared.emplace_back(all.terms.name(term), all.term_weight[term] * all.term_weight[term] / scale);
+        shared.emplace_back(all.terms.name(term), all.squared_weight[term] / scale);
     });
     std::stable_sort(shared.begin(), shared.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
     return shared;

@@ -75,8 +75,9 @@ struct Unit {
 struct StoryUnits {
     TermTable terms;
     std::vector<double> commonness;  // by term id: share of all news pages, whatever they are about, that have the word
-    std::vector<double> term_weight;  // by term id: inverse document frequency times the weight of its kind
-    std::vector<Unit> units;          // by document in story order, then by position
+    std::vector<double> term_weight;     // by term id: inverse document frequency times the weight of its kind
+    std::vector<double> squared_weight;  // what a shared term adds to a likeness
+    std::vector<Unit> units;             // by document in story order, then by position
     std::vector<std::vector<uint32_t>> of_document;  // parallel to story.documents: unit indices
 };
 
