@@ -21,6 +21,8 @@ constexpr double kSameNamed = 0.34;  // the role is the same, but there may be s
 constexpr double kSameNoun = 0.45;   // only the noun is
 constexpr double kSameUnit = 0.60;   // only the unit is
 constexpr size_t kSharedTerms = 2;
+// Below this share two accounts are not shown to contradict each other, whatever their role.
+constexpr double kSameForConflict = 0.2;
 constexpr double kFarthest = 4;
 // What speaks for a slot besides the words: the very same value, or one near it.
 constexpr double kSameValue = 0.5;
@@ -58,7 +60,21 @@ public:
         for (const NumberClaim& claim : claims_) {
             for (const uint32_t term : claim.context) {
                 const std::string_view name = scene.all.terms.name(term);
-                if (name[0] == 'e' && persons.contains(name.substr(2))) people_of_[&claim].push_back(term);
+                // Who speaks of a number is not whom it is about.
+                const std::vector<uint32_t>& speakers = scene.all.units[claim.unit].speakers;
+                if (name[0] == 'e' && persons.contains(name.substr(2)) &&
+                    std::find(speakers.begin(), speakers.end(), term) == speakers.end())
+                    people_of_[&claim].push_back(term);
+            }
+        }
+        std::vector<std::vector<uint32_t>> groups_of_clause(scene.cut.clauses.size());
+        for (uint32_t group = 0; group < scene.groups.size(); ++group) {
+            if (scene.groups[group].clauses.size() < 2) continue;
+            for (const uint32_t clause : scene.groups[group].clauses) groups_of_clause[clause].push_back(group);
+        }
+        for (const NumberClaim& claim : claims_) {
+            for (const uint32_t clause : scene.cut.of_unit[claim.unit]) {
+                if (scene.cut.clauses[clause].span.contains(claim.span)) groups_of_[&claim] = groups_of_clause[clause];
             }
         }
         for (const NumberClaim& claim : claims_) by_value_[{claim.dimension, claim.low}].push_back(&claim);
@@ -119,6 +135,19 @@ private:
         for (const uint32_t term : b.context) right += counts(term) ? weight(term) : 0;
         const double least = std::min(left, right);
         return least > 0 ? both / least : 0;
+    }
+
+    // Their clauses stand in one group of those that say the same.
+    [[nodiscard]] bool aligned(const NumberClaim& a, const NumberClaim& b) const {
+        const auto groups = [&](const NumberClaim& claim) -> const std::vector<uint32_t>& {
+            static const std::vector<uint32_t> none;
+            const auto found = groups_of_.find(&claim);
+            return found == groups_of_.end() ? none : found->second;
+        };
+        const std::vector<uint32_t>& left = groups(a);
+        const std::vector<uint32_t>& right = groups(b);
+        return std::any_of(left.begin(), left.end(),
+                           [&](uint32_t group) { return std::find(right.begin(), right.end(), group) != right.end(); });
     }
 
     // Both name people, and not the same.
@@ -249,9 +278,20 @@ private:
         });
     }
 
+    // Of all that are later than the other value, some page says that it "became" so.
+    [[nodiscard]] bool told_as_new(const Side& before, const Side& now) const {
+        const auto first = [](const Side& side) { return side.earliest().from; };
+        if (before.head().low >= now.head().low && slot_change(before, now) == Change::cumulative) return false;
+        return first(before) < first(now) &&
+               std::none_of(before.claims.begin(), before.claims.end(),
+                            [](const NumberClaim* c) { return c->becomes; }) &&
+               std::any_of(now.claims.begin(), now.claims.end(), [](const NumberClaim* c) { return c->becomes; });
+    }
+
     // The two values can stand beside each other because they are of two moments.
     [[nodiscard]] bool moved(const Side& a, const Side& b) const {
         if (a.past() != b.past() || told_as_moved(a, b) || told_as_moved(b, a)) return true;
+        if (told_as_new(a, b) || told_as_new(b, a)) return true;
         if (slot_change(a, b) == Change::fixed) return false;
         for (const NumberClaim* x : a.claims) {
             for (const NumberClaim* y : b.claims) {
@@ -284,7 +324,9 @@ private:
         for (size_t i = 0; i < all.size(); ++i) {
             for (size_t j = 0; j < i; ++j) {
                 if (two_things(all[i].head(), all[j].head())) continue;
-                std::vector<bool>& which = moved(all[i], all[j]) ? moving : contested;
+                const bool later = moved(all[i], all[j]);
+                if (!later && !surely_one(all[i], all[j])) continue;
+                std::vector<bool>& which = later ? moving : contested;
                 which[i] = which[j] = true;
             }
         }
@@ -296,6 +338,29 @@ private:
         }
         if (conflict.size() >= 2) found.conflicts.push_back(make_conflict(conflict));
         if (update.size() >= 2) add_update(update, found);
+    }
+
+    // What differs is only a conflict where it is clearly of one thing: two pages say it in clauses that say the same,
+    // or by words they share besides the role.
+    [[nodiscard]] bool surely_one(const Side& a, const Side& b) const {
+        for (const NumberClaim* x : a.claims) {
+            for (const NumberClaim* y : b.claims) {
+                if (page(*x) == page(*y) || other_people(*x, *y)) continue;
+                if (aligned(*x, *y)) return true;
+                // Beside nothing that names it, one of several numbers of a sentence may be anybody's.
+                if (x->role.empty() && (one_of_several(*x) || one_of_several(*y))) continue;
+                size_t shared = 0;
+                const double same = alike(*x, *y, shared);
+                const bool alone = !x->role.empty() && !x->named;
+                if (same >= kSameForConflict && shared >= (alone ? 1 : kSharedTerms)) return true;
+            }
+        }
+        return false;
+    }
+    [[nodiscard]] bool one_of_several(const NumberClaim& claim) const {
+        return std::count_if(claims_.begin(), claims_.end(), [&](const NumberClaim& other) {
+                   return other.unit == claim.unit && other.dimension == claim.dimension;
+               }) > 1;
     }
 
     // Of what there may be several: a page that gives both numbers, in two sentences, tells of two things.
@@ -375,6 +440,7 @@ private:
     const Scene& scene_;
     const std::vector<NumberClaim> claims_;
     std::unordered_map<const NumberClaim*, std::vector<uint32_t>> people_of_;
+    std::unordered_map<const NumberClaim*, std::vector<uint32_t>> groups_of_;
     std::map<std::pair<std::string_view, double>, std::vector<const NumberClaim*>> by_value_;
 };
 

@@ -212,11 +212,23 @@ private:
             const auto match = roles_.match(tokens_, i);
             if (match && i + match.length <= begin) found.offer(*match.entry, 2 * (words - match.length + 1));
         }
-        if (found.entry != nullptr) return take_role(claim, *found.entry);
         // "korban meninggal akibat banjir di Lebong, Bengkulu, naik menjadi sembilan orang"
         bool led = false;
-        for (uint32_t back = 1; back <= 4 && begin >= sentence.first + back && !led; ++back)
-            led = static_cast<bool>(leads_.match(tokens_, begin - back));
+        for (uint32_t back = 1; back <= 4 && begin >= sentence.first + back; ++back) {
+            const auto lead = leads_.match(tokens_, begin - back);
+            led |= static_cast<bool>(lead);
+            claim.becomes |= lead && lead.entry->field(1) == "becomes";
+        }
+        // What became so is the sentence's subject, not a kind of people named on the way to it.
+        if (claim.becomes && found.entry != nullptr && Nearest::weak(*found.entry)) {
+            for (uint32_t i = begin, steps = 0; i-- > sentence.first && steps < kLinkReach; ++steps) {
+                if (in_quantity(unit, i, claim.span) || joiners_.match(tokens_, i)) break;
+                const auto match = roles_.match(tokens_, i);
+                if (!match || i + match.length > begin || Nearest::weak(*match.entry)) continue;
+                return take_role(claim, *match.entry);
+            }
+        }
+        if (found.entry != nullptr) return take_role(claim, *found.entry);
         if (!led) return read_late_role(claim, unit, quantity, end, sentence);
         uint32_t steps = 0;
         for (uint32_t i = begin; i-- > sentence.first && steps < kLinkReach; ++steps) {

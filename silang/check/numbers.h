@@ -26,9 +26,10 @@ struct NumberClaim {
     std::string_view noun;  // the head of what is counted, folded; empty when nothing is named
     std::string dimension;  // the base unit; empty: a bare count
     Change change = Change::fixed;
-    bool named = false;  // there may be several of the kind in a story: the names beside it tell which
-    bool past = false;   // the page itself says that it no longer holds ("dari semula 9")
-    double low = 0;      // in the base unit; what is rounded is a range
+    bool named = false;    // there may be several of the kind in a story: the names beside it tell which
+    bool past = false;     // the page itself says that it no longer holds ("dari semula 9")
+    bool becomes = false;  // told as what it came to ("bertambah menjadi 14")
+    double low = 0;        // in the base unit; what is rounded is a range
     double high = 0;
     double factor = 1;  // from the unit as written to the base unit
     bool rounded = false;
