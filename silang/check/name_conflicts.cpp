@@ -1,5 +1,7 @@
 // Pages that name one person or one place differently: a name that differs in the spelling of one word, two places of
 // one kind for one happening at one time of day, two directions from one town.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -13,6 +15,11 @@ namespace {
 // A word of a name this long may be spelt otherwise in so many letters and still be meant for the same.
 constexpr size_t kSpeltFrom = 4;
 constexpr size_t kSlips = 2;
+// People of one name are told by their age: of such the beginning is the same, and the end may differ more.
+constexpr size_t kSameBeginning = 4;
+constexpr size_t kSlipsOfOneAge = 3;
+constexpr size_t kAgeReach = 6;
+constexpr double kSameAtPlaces = 0.4;
 constexpr uint32_t kPlaceReach = 90;  // bytes between a happening's word and its place
 
 size_t slips_between(std::string_view a, std::string_view b) {
@@ -115,7 +122,14 @@ private:
                     const std::string name(scene_.text(document, mention));
                     const std::vector<std::string> words = words_of(name);
                     const auto unit = unit_at(page, mention);
-                    if (words.size() < 2 || !unit) continue;
+                    if (!unit) continue;
+                    if (words.size() == 1) {
+                        const std::string age = in_brackets(document, mention.end);
+                        if (age.empty() || words[0].size() < kSameBeginning) continue;
+                        by_rest[age + "|" + words[0].substr(0, kSameBeginning)].push_back(
+                            {name, words[0], {document, *unit, name}});
+                        break;
+                    }
                     for (size_t odd = 0; odd < words.size(); ++odd) {
                         std::string rest;
                         for (size_t i = 0; i < words.size(); ++i)
@@ -128,9 +142,11 @@ private:
         }
         for (const auto& group : by_rest) {
             const std::vector<Spelt>& spelt = group.second;
+            const bool one_word = group.first.back() != ' ';
             const bool alike = std::all_of(spelt.begin(), spelt.end(), [&](const Spelt& s) {
                 const std::string& first = spelt.front().odd;
-                return s.odd.size() >= kSpeltFrom && s.odd[0] == first[0] && slips_between(s.odd, first) <= kSlips;
+                return s.odd.size() >= kSpeltFrom && s.odd[0] == first[0] &&
+                       slips_between(s.odd, first) <= (one_word ? kSlipsOfOneAge : kSlips);
             });
             if (!alike) continue;
             std::vector<Said> said;
@@ -139,9 +155,28 @@ private:
         }
     }
 
-    // A place of a kind ("Desa ...") beside a happening that is dated to the part of the day.
+    // "(46)": the age behind a name, which tells who of one beginning is meant.
+    [[nodiscard]] std::string in_brackets(uint32_t document, uint32_t from) const {
+        const std::string_view behind =
+            std::string_view(scene_.documents[document].article.page.text).substr(from, kAgeReach);
+        if (!behind.starts_with(" (")) return {};
+        const size_t end = behind.find(')');
+        if (end == std::string_view::npos) return {};
+        const std::string_view inside = behind.substr(2, end - 2);
+        return std::all_of(inside.begin(), inside.end(), [](char c) { return c >= '0' && c <= '9'; })
+                   ? std::string(inside)
+                   : std::string();
+    }
+
+    // A place of a kind ("Desa ...") beside a happening that is dated to the part of the day: two things of one kind
+    // seldom happen in the same hours. Dated to the day, its accounts must share more words.
+    struct Located {
+        Happening happening;
+        std::string hours;  // the part of its day, where one is told
+        Said said;
+    };
     void places() {
-        std::map<std::string, std::vector<Said>> by_happening;
+        std::map<std::string, std::vector<Located>> by_happening;
         const Lexicon& kinds = scene_.language.lexicon("place-kinds");
         for (const Happening& happening : find_happenings(scene_)) {
             if (happening.value.size() != 10 || happening.event == kOther || happening.event == kSpeech ||
@@ -151,18 +186,30 @@ private:
             const Document& document = scene_.document_of(unit);
             const auto dated = std::find_if(unit.times.begin(), unit.times.end(),
                                             [&](const UnitTime& time) { return time.span == happening.time; });
-            // The part of the day: two things of one kind seldom happen in the same hours.
-            if (dated == unit.times.end() || dated->value.find('T') == std::string::npos) continue;
+            if (dated == unit.times.end()) continue;
             for (const EventWord& event : unit.events) {
                 if (event.type != happening.event) continue;
                 const auto place = place_behind(document, unit, event.span, kinds);
                 if (!place) continue;
-                const std::string key = std::string(happening.event) + "|" + dated->value + "|" + place->first;
-                by_happening[key].push_back({unit.document, happening.unit, place->second});
+                const std::string key = fmt::format("{}|{}|{}", happening.event, happening.value, place->first);
+                by_happening[key].push_back({happening,
+                                             dated->value.find('T') != std::string::npos ? dated->value : "",
+                                             {unit.document, happening.unit, place->second}});
             }
         }
-        for (const auto& one : by_happening)
-            add(ConflictKind::place, one.second, "one happening, two places of a kind");
+        for (const auto& one : by_happening) {
+            std::vector<Said> said;
+            for (const Located& located : one.second) {
+                const bool joined = std::any_of(one.second.begin(), one.second.end(), [&](const Located& other) {
+                    if (&other == &located) return false;
+                    return (!located.hours.empty() && located.hours == other.hours) ||
+                           (other.said.document != located.said.document &&
+                            shared_context(scene_.all, other.happening, located.happening) >= kSameAtPlaces);
+                });
+                if (joined) said.push_back(located.said);
+            }
+            add(ConflictKind::place, said, "one happening, two places of a kind");
+        }
     }
     // Kind and name of the first place of a kind behind the happening's word.
     [[nodiscard]] std::optional<std::pair<std::string, std::string>> place_behind(const Document& document,
