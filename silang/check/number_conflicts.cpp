@@ -23,6 +23,7 @@ constexpr double kSameUnit = 0.60;   // only the unit is
 constexpr size_t kSharedTerms = 2;
 // Below this share two accounts are not shown to contradict each other, whatever their role.
 constexpr double kSameForConflict = 0.2;
+constexpr double kNear = 1.5;
 constexpr double kFarthest = 4;
 // What speaks for a slot besides the words: the very same value, or one near it.
 constexpr double kSameValue = 0.5;
@@ -352,6 +353,9 @@ private:
                 size_t shared = 0;
                 const double same = alike(*x, *y, shared);
                 const bool alone = !x->role.empty() && !x->named;
+                // Of what a story has one, two accounts that lie near each other are no part and its whole.
+                if (alone && x->low > 0 && y->low > 0 && std::max(x->low, y->low) <= kNear * std::min(x->low, y->low))
+                    return true;
                 if (same >= kSameForConflict && shared >= (alone ? 1 : kSharedTerms)) return true;
             }
         }
