@@ -46,7 +46,7 @@ std::string damaged(const std::string& page, std::mt19937& random) {
     for (size_t begin = 0; begin < page.size();) {
         const size_t end = std::min(page.find('\n', begin), page.size());
         const std::string line = page.substr(begin, end - begin);
-        const uint32_t fate = random() % 12;
+        const auto fate = random() % 12;
         if (fate == 0) {
             lines.push_back(line.substr(0, random() % (line.size() + 1)));
         } else if (fate == 1) {
