@@ -68,7 +68,8 @@ int eval_pairs(const Session& session, const Options& options) {
     const bool table = wants_table(options.shape);
     const TableStyle style = table_style(stdout);
     const InterfaceTexts& texts = session.interfaces.front();
-    if (options.misses) print(table ? sheet_misses_table(evaluation, texts, style) : sheet_misses_json_lines(evaluation));
+    if (options.misses)
+        print(table ? sheet_misses_table(evaluation, texts, style) : sheet_misses_json_lines(evaluation));
     print(table ? sheet_table(evaluation, texts, style) : sheet_json_lines(evaluation));
     return finish_printing();
 }
