@@ -61,12 +61,6 @@ struct Pair {
     std::exit(1);
 }
 
-bool overlap(Span a, Span b) {
-    if (!a.overlaps(b)) return false;
-    const uint32_t shared = std::min(a.end, b.end) - std::max(a.begin, b.begin);
-    return 2 * shared >= std::min(a.size(), b.size());
-}
-
 Training prepare(const Engine& engine, GoldStory gold) {
     auto pages = read_story_pages(gold, engine.languages, engine.roles);
     if (!pages) fail(pages.error());
@@ -83,7 +77,7 @@ Training prepare(const Engine& engine, GoldStory gold) {
                 const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.words.size())};
                 for (uint32_t i = 0; i < story.cut.clauses.size(); ++i) {
                     const Clause& clause = story.cut.clauses[i];
-                    if (story.all.units[clause.unit].document == words.page && overlap(clause.span, span))
+                    if (story.all.units[clause.unit].document == words.page && state_the_same(clause.span, span))
                         by_page[words.page].push_back(i);
                 }
             }
@@ -113,7 +107,7 @@ std::set<std::pair<uint32_t, uint32_t>> related(const Training& story) {
                     const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.words.size())};
                     for (uint32_t i = 0; i < story.cut.clauses.size(); ++i) {
                         const Clause& clause = story.cut.clauses[i];
-                        if (story.all.units[clause.unit].document == words.page && overlap(clause.span, span))
+                        if (story.all.units[clause.unit].document == words.page && state_the_same(clause.span, span))
                             clauses.push_back(i);
                     }
                 }

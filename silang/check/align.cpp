@@ -26,23 +26,6 @@ constexpr double kSameFacet = 0.5;
 constexpr size_t kHeldAgainst = 12;
 constexpr double kSameOnOnePage = 0.8;
 
-template <class Visit>
-void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, Visit visit) {
-    auto left = a.begin();
-    auto right = b.begin();
-    while (left != a.end() && right != b.end()) {
-        if (*left < *right)
-            ++left;
-        else if (*right < *left)
-            ++right;
-        else {
-            visit(*left);
-            ++left;
-            ++right;
-        }
-    }
-}
-
 double weight_of(const StoryUnits& all, uint32_t term) {
     return all.squared_weight[term];
 }

@@ -125,14 +125,12 @@ private:
         for (const uint32_t i : overlapping(mentions.quantities, unit.span)) {
             const Quantity& quantity = mentions.quantities[i];
             unit.quantities.push_back(i);
-            unit.figures.push_back(quantity.value);
             // "lima dokumen" and "lima orang" share next to nothing; 4,5 miliar is as good as a name.
             const bool telling = quantity.value > kSmallFigure || quantity.value != std::floor(quantity.value);
             if (told(quantity.span))
                 add_term(unit, quantity.span.begin, telling ? "n:" : "w:", fmt::format("{}", quantity.value));
         }
         bare_figures(unit, document);
-        std::sort(unit.figures.begin(), unit.figures.end());
         for (const uint32_t i : mentions.entities_in(unit.span)) {
             const Entity& entity = mentions.entities[i];
             const std::string id = party_id(entity);
@@ -434,23 +432,6 @@ void weigh_terms(StoryUnits& all) {
     }
 }
 
-template <class Visit>
-void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, Visit visit) {
-    auto left = a.begin();
-    auto right = b.begin();
-    while (left != a.end() && right != b.end()) {
-        if (*left < *right)
-            ++left;
-        else if (*right < *left)
-            ++right;
-        else {
-            visit(*left);
-            ++left;
-            ++right;
-        }
-    }
-}
-
 }  // namespace
 
 uint32_t TermTable::id_of(std::string_view term) {
@@ -503,27 +484,6 @@ std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, 
     });
     std::stable_sort(shared.begin(), shared.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
     return shared;
-}
-
-TimeFit time_fit(const Unit& a, const Unit& b) {
-    TimeFit fit;
-    fit.gap = 1 << 30;
-    bool overlap = false;
-    for (const UnitTime& left : a.times) {
-        if (left.speech) continue;
-        for (const UnitTime& right : b.times) {
-            if (right.speech) continue;
-            fit.known = true;
-            overlap |= left.range.overlaps(right.range);
-            const int gap =
-                static_cast<int>(left.range.first > right.range.last ? (left.range.first - right.range.last).count()
-                                                                     : (right.range.first - left.range.last).count());
-            fit.gap = std::min(fit.gap, gap);
-        }
-    }
-    fit.compatible = !fit.known || overlap;
-    if (fit.compatible) fit.gap = 0;
-    return fit;
 }
 
 }  // namespace silang

@@ -58,7 +58,6 @@ struct Unit {
     std::vector<UnitTime> times;
     std::vector<uint32_t> quotes;      // indices of the quotes that lie in or overlap the sentence
     std::vector<uint32_t> quantities;  // indices
-    std::vector<double> figures;       // their values, sorted
     uint32_t words = 0;
     bool accuses = false;  // a quote's stance
     bool denies = false;
@@ -93,13 +92,22 @@ std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, 
 // The same for any two sorted lists of terms.
 double term_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
 
-// Whether the days two units give to what they tell can be the same ones; `gap` is the distance in days when they can
-// not.
-struct TimeFit {
-    bool known = false;      // both give a day, month or year to their event
-    bool compatible = true;  // some value of one overlaps some value of the other
-    int gap = 0;
-};
-TimeFit time_fit(const Unit& a, const Unit& b);
+// Calls visit(term) for each term that two sorted lists share, in order.
+template <class Visit>
+void for_each_shared(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b, Visit visit) {
+    auto left = a.begin();
+    auto right = b.begin();
+    while (left != a.end() && right != b.end()) {
+        if (*left < *right)
+            ++left;
+        else if (*right < *left)
+            ++right;
+        else {
+            visit(*left);
+            ++left;
+            ++right;
+        }
+    }
+}
 
 }  // namespace silang

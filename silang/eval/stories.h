@@ -87,4 +87,8 @@ Result<std::vector<Document>> read_story_pages(const GoldStory& gold, const Lang
 // `documents`: one a page of the gold, in its order. The error names words that are not on their page.
 Result<ScoreSheet> score_story(const GoldStory& gold, std::span<const Document> documents, const CheckedStory& checked);
 
+// Words of the gold and of a finding are of one thing when they share at least half of the characters of the shorter
+// one.
+bool state_the_same(Span a, Span b);
+
 }  // namespace silang

@@ -22,16 +22,9 @@ struct Place {
 };
 using Places = std::vector<Place>;
 
-// They share at least half of the characters of the shorter one.
-bool overlap(Span a, Span b) {
-    if (!a.overlaps(b)) return false;
-    const uint32_t shared = std::min(a.end, b.end) - std::max(a.begin, b.begin);
-    return 2 * shared >= std::min(a.size(), b.size());
-}
-
 bool touches(const Evidence& evidence, const Places& places) {
     return std::any_of(places.begin(), places.end(), [&](const Place& place) {
-        return place.page == evidence.document && overlap(evidence.span, place.span);
+        return place.page == evidence.document && state_the_same(evidence.span, place.span);
     });
 }
 bool touches(const std::vector<Evidence>& evidence, const Places& places) {
@@ -467,6 +460,12 @@ private:
 };
 
 }  // namespace
+
+bool state_the_same(Span a, Span b) {
+    if (!a.overlaps(b)) return false;
+    const uint32_t shared = std::min(a.end, b.end) - std::max(a.begin, b.begin);
+    return 2 * shared >= std::min(a.size(), b.size());
+}
 
 Result<ScoreSheet> score_story(const GoldStory& gold, std::span<const Document> documents,
                                const CheckedStory& checked) {
