@@ -43,10 +43,8 @@ public:
                 const Time* begun = date_behind(i + cue.length, sentence);
                 const auto since = begun ? day_range(begun->value) : std::nullopt;
                 if (!since || since->days() > kYearDays) continue;
-                if (cue.entry->field(1) == kPerson)
-                    ages(sentence, *begun, *since, published->when.day);
-                else
-                    anniversary(sentence, *begun, *since, published->when.day);
+                ages(sentence, *begun, *since, published->when.day);
+                if (cue.entry->field(1) != kPerson) anniversary(sentence, *begun, *since, published->when.day);
                 break;
             }
         }
@@ -99,31 +97,31 @@ private:
         }
     }
 
-    // "Rudi Hartanto (39)", and "kini berusia 44 tahun".
+    // "Rudi Hartanto (39)", "kini berusia 44 tahun", "meninggal dalam usia 71 tahun".
     void ages(const Sentence& sentence, const Time& begun, DayRange since, Day published) {
         const int oldest = years_between(since.first, published);
         const int youngest = years_between(since.last, published);
-        const auto judge = [&](Span words, int age) {
-            if (age <= kOldest && (age < youngest || age > oldest)) found(words, since, published, youngest);
+        const auto judge = [&](Span words, int age, bool now) {
+            if (age > oldest || (now && age < youngest)) found(words, since, published, youngest);
         };
         for (uint32_t i = sentence.first; i + 2 < sentence.last; ++i) {
             if (mark_at(*text_, i) != '(' || mark_at(*text_, i + 2) != ')') continue;
             const auto age = text_->tokens[i + 1].kind == TokenKind::number ? whole(i + 1) : std::nullopt;
             if (!age || !person_ends(i)) continue;
-            judge({text_->tokens[i].span.begin, text_->tokens[i + 2].span.end}, *age);
+            if (*age <= kOldest) judge({text_->tokens[i].span.begin, text_->tokens[i + 2].span.end}, *age, true);
             return;
         }
         bool now = false;
         for (uint32_t i = sentence.first; i < sentence.last; ++i)
             now |= now_words_.match(text_->tokens, i) && now_words_.match(text_->tokens, i).entry->field(1).empty();
-        if (!now) return;
+        // Who died "dalam usia 71 tahun" may have died long ago, but cannot be older than today.
         for (const Time& time : document_->mentions.times) {
             if (!sentence.span.contains(time.span) || time.type != TimeType::duration || time.span == begun.span)
                 continue;
             const auto first = static_cast<uint32_t>(text_->token_at(time.span.begin));
             if (first <= sentence.first || !age_cues_.match(text_->tokens, first - 1) || !time.mod.empty()) continue;
             if (time.value.back() != 'Y') continue;
-            if (const auto age = whole(first)) judge(time.span, *age);
+            if (const auto age = whole(first)) judge(time.span, *age, now);
         }
     }
 

@@ -1,12 +1,9 @@
 // Lengths of time held against the days they are counted from: those the sentence names, else the day the story gives
 // to the happening it names, up to a day the sentence names or ties to the page's own.
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 
+#include "silang/check/elapsed.h"
 #include "silang/check/page_checks.h"
 #include "silang/mention/numbers.h"
 
@@ -18,58 +15,21 @@ constexpr uint32_t kCueReach = 4;
 constexpr uint32_t kDateReach = 14;
 // "penangkapan itu": so many sentences back its day may have been named.
 constexpr uint32_t kPointingReach = 6;
-// "Two years" is said of anything from a good year and a quarter to not quite three.
-constexpr double kBelow = 0.75;
-constexpr double kAbove = 1.0;
-// "More than" and "less than" are meant: two in a hundred for counting months as equal.
-constexpr double kStrict = 0.98;
 // A happening dated more coarsely than this cannot contradict a length of time.
 constexpr int kCoarsestStartDays = 62;
 constexpr int kCoarsestLastDays = 366;  // but the last one of its kind may be known by its year
 // Shorter lengths are counted too loosely to be held against a day that the sentence does not name.
 constexpr double kBriefDays = 28;
-// A working week is five days of seven.
-constexpr double kWorkWeekDays = 3;
+// A length in years can be held against a year; a shorter one cannot.
+constexpr int kYearDays = 366;
+constexpr double kShortYear = 365;
+// "penantian panjang selama", "terakhir kali juara pada": between the word and its length, or its date.
+constexpr uint32_t kFirstReach = 7;
+constexpr uint32_t kWaitReach = 3;
+constexpr uint32_t kLastReach = 8;
+constexpr std::string_view kFuture = "future";
 // The last happening of a kind lies so far before the one that is the news.
 constexpr int kLongAgoDays = 180;
-
-struct Elapsed {
-    const Time* time;
-    double days;
-    double unit_days;
-};
-
-std::optional<Elapsed> elapsed_of(const Time& time) {
-    if (time.type != TimeType::duration) return std::nullopt;
-    const auto days = duration_days(time.value);
-    if (!days || *days < 1) return std::nullopt;
-    const char unit = time.value.back();
-    const bool half_years = time.value.find('Y') != std::string::npos && unit == 'M';
-    const double unit_days = half_years ? 183 : unit == 'Y' ? 365.25 : unit == 'M' ? 30.44 : unit == 'W' ? 7 : 1;
-    return Elapsed{&time, *days, unit_days};
-}
-
-bool fits(const Elapsed& stated, double fewest, double most) {
-    const std::string& mod = stated.time->mod;
-    if (mod == "MORE_THAN" || mod == "EQUAL_OR_MORE") return most >= stated.days * kStrict;
-    if (mod == "LESS_THAN" || mod == "EQUAL_OR_LESS") return fewest <= stated.days / kStrict;
-    const double slack = mod == "APPROX" ? std::max(stated.unit_days, 0.2 * stated.days) : 0;
-    return most >= stated.days - kBelow * stated.unit_days - slack &&
-           fewest <= stated.days + kAbove * stated.unit_days + slack;
-}
-
-std::string as_duration(double days) {
-    const int months = static_cast<int>(days / 30.44);
-    if (months < 1) return fmt::format("P{}D", static_cast<int>(days));
-    if (months < 12) return fmt::format("P{}M", months);
-    return months % 12 == 0 ? fmt::format("P{}Y", months / 12) : fmt::format("P{}Y{}M", months / 12, months % 12);
-}
-
-std::string as_date(DayRange range) {
-    if (range.days() == 1) return iso_date(range.first);
-    const bool month = year_of(range.first) == year_of(range.last) && month_of(range.first) == month_of(range.last);
-    return month ? iso_month(year_of(range.first), month_of(range.first)) : fmt::format("{:04}", year_of(range.first));
-}
 
 struct Dated {
     const Unit* unit;
@@ -86,55 +46,37 @@ public:
           last_cues_(scene.language.lexicon("last-cues")),
           now_words_(scene.language.lexicon("now-words")),
           term_words_(scene.language.lexicon("term-words")),
-          span_links_(scene.language.lexicon("span-links")),
-          joiners_(scene.language.lexicon("range-joiners")),
-          time_units_(scene.language.lexicon("time-units")),
-          directions_(scene.language.lexicon("time-directions")),
-          pointers_(scene.language.lexicon("pointers")) {}
+          within_words_(scene.language.lexicon("within-words")),
+          wait_words_(scene.language.lexicon("wait-words")),
+          done_(scene.language.lexicon("done-words")),
+          tenses_(scene.language.lexicon("tense-cues")),
+          modals_(scene.language.lexicon("modal-words")),
+          pointers_(scene.language.lexicon("pointers")),
+          lengths_(scene, checks) {}
 
     void run() {
         for (const Unit& unit : scene_.all.units) sentence(unit);
     }
 
 private:
-    // A time and its tokens.
-    struct Placed {
-        const Time* time;
-        uint32_t first;
-        uint32_t end;
-    };
-
-    std::vector<Placed> times_of(const Unit& unit) const {
-        std::vector<Placed> placed;
-        const auto& times = scene_.document_of(unit).mentions.times;
-        auto at = std::lower_bound(times.begin(), times.end(), unit.span.begin,
-                                   [](const Time& time, uint32_t begin) { return time.span.begin < begin; });
-        for (; at != times.end() && at->span.end <= unit.span.end; ++at) {
-            const auto first = static_cast<uint32_t>(text_->token_at(at->span.begin));
-            uint32_t end = first;
-            while (end < sentence_->last && text_->tokens[end].span.begin < at->span.end) ++end;
-            placed.push_back({&*at, first, end});
-        }
-        return placed;
-    }
-
     void sentence(const Unit& unit) {
-        text_ = &scene_.document_of(unit).article.tokens;
-        sentence_ = &text_->sentences[unit.sentence];
-        const std::vector<Placed> times = times_of(unit);
-        for (size_t i = 0; i < times.size(); ++i) {
-            relative(unit, times, i);
-            const auto stated = elapsed_of(*times[i].time);
+        const TimedSentence in = timed_sentence(scene_, unit);
+        text_ = &in.text;
+        sentence_ = &in.sentence;
+        for (size_t i = 0; i < in.times.size(); ++i) {
+            lengths_.reckoned(in, i);
+            const PlacedTime& placed = in.times[i];
+            const auto stated = elapsed_of(*placed.time);
             if (!stated) continue;
-            if (lasted(unit, times, i, *stated)) continue;
-            const Placed& placed = times[i];
+            if (lengths_.beside(in, i, *stated, written_on(unit.document))) continue;
+            const bool first = first_before(placed.first);
+            if ((first || waits_before(placed.first)) && since_last(unit, *stated)) continue;
             if (const auto cue = cue_after(placed)) {
                 counted_from(unit, *stated, placed, *cue);
-            } else if (ends_at(first_cues_, placed.first)) {
+            } else if (first) {
                 first_in(unit, *stated);
             } else if (stated->days >= kBriefDays && cue_before(placed)) {
-                if (const EventWord* event = last_event_before(unit, placed.time->span.begin))
-                    lasting(unit, *stated, *event);
+                lasting(unit, *stated, placed);
             }
         }
     }
@@ -161,7 +103,7 @@ private:
     };
 
     // "tiga tahun setelah ...": the token behind the cue, which may be the last word of the time expression itself.
-    std::optional<CueAfter> cue_after(const Placed& placed) const {
+    std::optional<CueAfter> cue_after(const PlacedTime& placed) const {
         for (uint32_t i = placed.first + 1; i < std::min<uint32_t>(placed.end + 2, sentence_->last); ++i) {
             const auto cue = cues_.match(text_->tokens, i);
             if (!cue || cue.entry->field(1) == "before") continue;
@@ -170,7 +112,7 @@ private:
         return std::nullopt;
     }
 
-    bool cue_before(const Placed& placed) const {
+    bool cue_before(const PlacedTime& placed) const {
         const uint32_t from =
             placed.first >= sentence_->first + kCueReach ? placed.first - kCueReach : sentence_->first;
         for (uint32_t i = from; i < placed.end; ++i) {
@@ -223,8 +165,10 @@ private:
     }
 
     // A date in the same sentence behind the cue; else the happening named there, as the page or the story dates it.
-    void counted_from(const Unit& unit, const Elapsed& stated, const Placed& placed, const CueAfter& cue) {
-        if (holds(term_words_, sentence_->first, placed.first)) return;
+    void counted_from(const Unit& unit, const Elapsed& stated, const PlacedTime& placed, const CueAfter& cue) {
+        // "sudah menjabat tujuh tahun sejak" has run so long, "menjabat lima tahun sejak" may run on.
+        const bool run = done_before(placed.first);
+        if (!run && holds(term_words_, sentence_->first, placed.first)) return;
         const uint32_t from = cue.end < sentence_->last ? text_->tokens[cue.end].span.begin : unit.span.end;
         const uint32_t limit = std::min<uint32_t>(cue.end + kDateReach, sentence_->last);
         const uint32_t until = limit > cue.end ? text_->tokens[limit - 1].span.end : from;
@@ -240,13 +184,22 @@ private:
         }
         const bool named = start && reference;
         if (stated.days < kBriefDays && !named) return;
+        // "dua hari sejak Selasa" counts Tuesday.
+        if (cue.since && stated.unit_days <= 1 && start) start->first -= std::chrono::days(1);
         if (cue.ahead) {
             if (named) judge(unit, stated, *reference, *start);
             return;
         }
         if (!reference) {
             const auto written = written_on(unit.document);
-            if (!written || (!cue.since && !tied_to_now(unit, stated.time->span.begin, counted_until))) return;
+            if (!written) return;
+            // "selesai dalam dua tahun sejak": long ago, perhaps.
+            const bool since =
+                cue.since && !ends_at(within_words_, placed.first) && (!start || start->days() <= kCoarsestStartDays);
+            if (!run && !since && !tied_to_now(unit, stated.time->span.begin, counted_until)) {
+                if (start) not_yet(unit, stated, *start, *written);
+                return;
+            }
             reference = DayRange{*written, *written};
         }
         if (start) {
@@ -262,11 +215,75 @@ private:
         }
     }
 
-    // "X berlangsung selama ...": up to the day the page was written on.
-    void lasting(const Unit& unit, const Elapsed& stated, const EventWord& event) {
+    // "Empat tahun setelah diresmikan pada November 2022" on a page of 2025: whatever is told of had not come yet.
+    void not_yet(const Unit& unit, const Elapsed& stated, DayRange start, Day written) {
+        if (unit.planned || start.days() > kYearDays || start.first > written) return;
+        for (uint32_t i = sentence_->first; i < sentence_->last; ++i) {
+            const auto tense = tenses_.match(text_->tokens, i);
+            if ((tense && tense.entry->field(1) == kFuture) || modals_.match(text_->tokens, i)) return;
+        }
+        const auto most = static_cast<double>((written - start.first).count());
+        if (exceeds(stated, most)) found(unit, stated.time->span, start, {written, written}, most);
+    }
+
+    // "gelar pertama dalam", "gelar pertama klub itu dalam"
+    bool first_before(uint32_t token) const {
+        const bool within = ends_at(within_words_, token);
+        const uint32_t from = token >= sentence_->first + kFirstReach ? token - kFirstReach : sentence_->first;
+        for (uint32_t i = from; i < token; ++i) {
+            const auto cue = first_cues_.match(text_->tokens, i);
+            if (!cue) continue;
+            if (cue.entry->field(1).empty() ? i + cue.length == token : within) return true;
+        }
+        return false;
+    }
+
+    bool done_before(uint32_t token) const {
+        const uint32_t from = token >= sentence_->first + kCueReach ? token - kCueReach : sentence_->first;
+        return holds(done_, from, token);
+    }
+
+    // "penantian delapan tahun", "puasa gelar selama delapan tahun"
+    bool waits_before(uint32_t token) const {
+        const uint32_t from = token >= sentence_->first + kWaitReach ? token - kWaitReach : sentence_->first;
+        return holds(wait_words_, from, token);
+    }
+
+    // The last one of the kind, dated in the same sentence: "..., sejak terakhir kali juara pada 2016". False when
+    // there is none.
+    bool since_last(const Unit& unit, const Elapsed& stated) {
         const auto written = written_on(unit.document);
-        const auto start = date_of(unit, event);
-        if (written && start) judge(unit, stated, *start, {*written, *written});
+        if (!written || stated.unit_days < kShortYear) return false;
+        for (const UnitTime& time : unit.times) {
+            if (time.speech || time.range.days() > kYearDays || time.range.last >= *written) continue;
+            const auto first = static_cast<uint32_t>(text_->token_at(time.span.begin));
+            const uint32_t from = first >= sentence_->first + kLastReach ? first - kLastReach : sentence_->first;
+            bool last = holds(last_cues_, from, first);
+            for (uint32_t i = from; i < first && !last; ++i) {
+                const auto cue = cues_.match(text_->tokens, i);
+                last = cue && cue.entry->field(1) == "both";
+            }
+            if (!last) continue;
+            judge(unit, stated, time.range, {*written, *written});
+            return true;
+        }
+        return false;
+    }
+
+    // "X berlangsung selama ...": up to the day the page was written on, from the day the sentence names ("perang yang
+    // pecah pada Februari 2022 itu telah berlangsung ..."), else from that of the story.
+    void lasting(const Unit& unit, const Elapsed& stated, const PlacedTime& placed) {
+        const auto written = written_on(unit.document);
+        if (!written) return;
+        if (done_before(placed.first) && unit.times.size() == 1) {
+            const UnitTime& begun = unit.times.front();
+            if (!begun.speech && begun.span.end <= placed.time->span.begin && begun.range.last < *written)
+                judge(unit, stated, begun.range, {*written, *written});
+            return;
+        }
+        const EventWord* event = last_event_before(unit, placed.time->span.begin);
+        if (!event) return;
+        if (const auto start = date_of(unit, *event)) judge(unit, stated, *start, {*written, *written});
     }
 
     // "pertama dalam 24 tahun": one of the last happenings of the kind, with the same two names, must have been so long
@@ -355,86 +372,9 @@ private:
         }));
     }
 
-    // Whether nothing but marks and linking words stands between two times.
-    bool linked(uint32_t from, uint32_t end) const {
-        while (from < end) {
-            const auto link = span_links_.match(text_->tokens, from);
-            const char c = mark_at(*text_, from);
-            if (link)
-                from += link.length;
-            else if (c == ',' || c == '(' || c == ':')
-                ++from;
-            else
-                return false;
-        }
-        return true;
-    }
-
-    // "selama 14 hari, dari 21 Januari hingga 3 Februari": the days it names beside it. True when there are such.
-    bool lasted(const Unit& unit, const std::vector<Placed>& times, size_t at, const Elapsed& stated) {
-        const auto range_at = [&](size_t i) -> std::optional<DayRange> {
-            if (i >= times.size() || times[i].time->type == TimeType::duration || !times[i].time->issues.empty())
-                return std::nullopt;
-            const std::string& value = times[i].time->value;
-            const auto range = day_range(value);
-            if (!range) return std::nullopt;
-            if (value.find('/') != std::string::npos) return range;
-            if (range->days() != 1 || i + 1 >= times.size()) return std::nullopt;
-            const auto joiner = joiners_.match(text_->tokens, times[i].end);
-            const auto other = day_range(times[i + 1].time->value);
-            const bool joined =
-                joiner && joiner.entry->field(1).empty() && times[i].end + joiner.length == times[i + 1].first;
-            if (!joined || !other || other->days() != 1 || other->first < range->first) return std::nullopt;
-            return DayRange{range->first, other->last};
-        };
-        std::optional<DayRange> range;
-        if (at + 1 < times.size() && linked(times[at].end, times[at + 1].first)) range = range_at(at + 1);
-        if (!range && at > 0 && times[at].first > times[at - 1].end && linked(times[at - 1].end, times[at].first)) {
-            const auto before = range_at(at - 1);
-            if (before && times[at - 1].time->value.find('/') != std::string::npos) range = before;
-        }
-        if (!range) return false;
-        if (!stated.time->mod.empty()) return true;
-        // Both ends are days that count, or only the time between them.
-        const double most = range->days();
-        const double fewest = most - 1;
-        const double slack = stated.unit_days <= 1   ? 0
-                             : stated.unit_days <= 7 ? kWorkWeekDays
-                                                     : kBelow * stated.unit_days;
-        const bool years = stated.unit_days > 300;
-        const double widest = years ? 1.5 * stated.unit_days : slack;
-        if (stated.days < fewest - widest || stated.days > most + slack)
-            found(unit, stated.time->span, {range->first, range->first}, {range->last, range->last}, most);
-        return true;
-    }
-
-    // "dua tahun lalu, tepatnya Mei 2019": a time reckoned from the page's day beside the same time by the calendar.
-    void relative(const Unit& unit, const std::vector<Placed>& times, size_t at) {
-        if (at + 1 >= times.size()) return;
-        const Placed& reckoned = times[at];
-        const Placed& named = times[at + 1];
-        if (reckoned.time->type != TimeType::date || named.time->type != TimeType::date) return;
-        if (named.first == reckoned.end || !linked(reckoned.end, named.first)) return;
-        const bool counted = holds(time_units_, reckoned.first, reckoned.end) &&
-                             holds(directions_, reckoned.first, reckoned.end) && begins_with_count(reckoned);
-        if (!counted || holds(directions_, named.first, named.end)) return;
-        const auto a = day_range(reckoned.time->value);
-        const auto b = day_range(named.time->value);
-        if (!a || !b || a->days() > kCoarsestLastDays) return;
-        const std::chrono::days unit_days(std::max(1, a->days()));
-        const DayRange wide{a->first - unit_days, a->last + unit_days};
-        if (wide.overlaps(*b)) return;
-        checks_.push_back({CheckKind::elapsed_mismatch, unit.document, reckoned.time->span,
-                           clean_spaces(scene_.text(unit.document, reckoned.time->span)), named.time->value});
-    }
-
-    bool begins_with_count(const Placed& placed) const {
-        const Token& first = text_->tokens[placed.first];
-        return first.kind == TokenKind::number || scene_.language.lexicon("number-words").word(first.word) != nullptr;
-    }
-
     void judge(const Unit& unit, const Elapsed& stated, DayRange start, DayRange reference) {
-        if (start.days() > kCoarsestStartDays || reference.days() > kCoarsestStartDays) return;
+        const int coarsest = stated.unit_days >= kShortYear ? kYearDays : kCoarsestStartDays;
+        if (start.days() > coarsest || reference.days() > coarsest) return;
         const auto fewest = static_cast<double>((reference.first - start.last).count());
         const auto most = static_cast<double>((reference.last - start.first).count());
         if (most <= 0 || fits(stated, fewest, most)) return;
@@ -443,9 +383,7 @@ private:
 
     void found(const Unit& unit, Span words, DayRange start, DayRange end, std::optional<double> days = std::nullopt) {
         if (!days) days = static_cast<double>((end.last - start.first).count());
-        checks_.push_back({CheckKind::elapsed_mismatch, unit.document, words,
-                           clean_spaces(scene_.text(unit.document, words)),
-                           fmt::format("{}/{} = {}", as_date(start), as_date(end), as_duration(*days))});
+        checks_.push_back(elapsed_mismatch(scene_, unit, words, start, end, *days));
     }
 
     const Scene& scene_;
@@ -455,11 +393,13 @@ private:
     const Lexicon& last_cues_;
     const Lexicon& now_words_;
     const Lexicon& term_words_;
-    const Lexicon& span_links_;
-    const Lexicon& joiners_;
-    const Lexicon& time_units_;
-    const Lexicon& directions_;
+    const Lexicon& within_words_;
+    const Lexicon& wait_words_;
+    const Lexicon& done_;
+    const Lexicon& tenses_;
+    const Lexicon& modals_;
     const Lexicon& pointers_;
+    LengthReader lengths_;
     const TokenizedText* text_ = nullptr;
     const Sentence* sentence_ = nullptr;
     std::map<std::string_view, std::vector<Dated>> dated_;

@@ -1,9 +1,11 @@
 // "telah tiba pada 26 Februari" on a page of the 21st: a day after the page was published, told as one that something
 // was done on. Plans, conditions and what was arranged for a later day are not meant, and wherever a word for them
-// stands in the sentence nothing is said.
+// stands in the sentence nothing is said. Without a word for done ("telah") it takes a verb for what nobody plans
+// ("ditangkap", "menewaskan"): a meeting is held "pada 26 Februari" before and after that day.
 #include <algorithm>
 
 #include "silang/check/page_checks.h"
+#include "silang/mention/numbers.h"
 
 namespace silang {
 namespace {
@@ -17,6 +19,18 @@ constexpr int kCoarsestDays = 31;
 constexpr int kLateMinute = 22 * 60;
 constexpr uint16_t kYearDigits = 4;
 constexpr std::string_view kFuture = "future";
+// An outcome and its day stand in one clause; a mishap and the verb that makes an outcome of it stand closer.
+constexpr uint32_t kOutcomeReach = 16;
+constexpr uint32_t kMishapReach = 6;
+// "pada 26 Februari mendatang": what takes a day behind it into the future.
+constexpr uint32_t kBehindDay = 3;
+// A day further ahead is a slip of the year or a story of the future.
+constexpr int kFarDays = 400;
+constexpr size_t kShortestStem = 3;
+constexpr std::string_view kLight = "light";
+constexpr std::string_view kMishap = "mishap";
+constexpr std::string_view kHeld = "held";
+constexpr std::string_view kRelative = "relative";
 
 class FutureChecker {
 public:
@@ -27,7 +41,13 @@ public:
           tenses_(scene.language.lexicon("tense-cues")),
           plans_(scene.language.lexicon("plan-words")),
           later_(scene.language.lexicon("later-links")),
-          cues_(scene.language.lexicon("elapsed-cues")) {}
+          cues_(scene.language.lexicon("elapsed-cues")),
+          outcomes_(scene.language.lexicon("outcome-words")),
+          modals_(scene.language.lexicon("modal-words")),
+          links_(scene.language.lexicon("clause-links")),
+          verb_prefixes_(scene.language.lexicon("verb-prefixes")),
+          noun_exceptions_(scene.language.lexicon("noun-exceptions")),
+          function_words_(scene.language.lexicon("function-words")) {}
 
     void page(uint32_t index) {
         const Document& document = scene_.documents[index];
@@ -46,7 +66,10 @@ public:
             while (sentence < sentences.size() && sentences[sentence].span.end <= time.span.begin) ++sentence;
             if (sentence >= sentences.size()) break;
             if (document.article.role_of_line(sentences[sentence].line) != Role::body) continue;
-            if (!written_out(time, *range, last) || !told_as_done(sentences[sentence], time)) continue;
+            if (!written_out(time, *range, last)) continue;
+            const bool near = (range->first - last).count() <= kFarDays;
+            if (!told_as_done(sentences[sentence], time) && !(near && told_as_outcome(sentences[sentence], time)))
+                continue;
             checks_.push_back({CheckKind::future_as_past, index, time.span, clean_spaces(scene_.text(index, time.span)),
                                iso_date(published->when.day)});
         }
@@ -86,6 +109,76 @@ private:
         return since && since.entry->field(1) == "both";
     }
 
+    // What opens a plan, a condition or a wish.
+    bool opens_plan(uint32_t i) const {
+        const auto tense = tenses_.match(text_->tokens, i);
+        return (tense && tense.entry->field(1) == kFuture) || plans_.match(text_->tokens, i) ||
+               modals_.match(text_->tokens, i);
+    }
+
+    bool verb_by_shape(uint32_t i) const {
+        const Token& token = text_->tokens[i];
+        if (token.kind != TokenKind::word || token.letter_case != LetterCase::lower) return false;
+        if (noun_exceptions_.word(token.word) != nullptr || function_words_.word(token.word) != nullptr) return false;
+        const std::string_view folded = text_->folded_of(token);
+        return std::any_of(
+            verb_prefixes_.entries().begin(), verb_prefixes_.entries().end(), [folded](const LexiconEntry& prefix) {
+                return folded.size() >= prefix.phrase().size() + kShortestStem && folded.starts_with(prefix.phrase());
+            });
+    }
+
+    // The verb the day belongs to is one for an outcome: the last one before it; where it opens its clause, the first
+    // one behind it.
+    bool told_as_outcome(const Sentence& sentence, const Time& time) const {
+        const auto first = static_cast<uint32_t>(text_->token_at(time.span.begin));
+        uint32_t end = first;
+        while (end < sentence.last && text_->tokens[end].span.begin < time.span.end) ++end;
+        for (uint32_t i = sentence.first; i < first; ++i) {
+            if (opens_plan(i) || later_.match(text_->tokens, i) || mark_at(*text_, i) == '"') return false;
+        }
+        for (uint32_t i = end; i < std::min(sentence.last, end + kBehindDay); ++i) {
+            if (opens_plan(i)) return false;
+        }
+        const uint32_t from = first >= sentence.first + kOutcomeReach ? first - kOutcomeReach : sentence.first;
+        bool verb = false;
+        bool outcome = false;
+        for (uint32_t i = from; i < first;) {
+            const auto word = outcomes_.match(text_->tokens, i);
+            const std::string_view kind = word ? word.entry->field(1) : std::string_view();
+            const bool tells = word && kind != kMishap && kind != kHeld;
+            if (kind == kHeld && outcome && relative(i - 1)) {
+                // it dates what was told before
+            } else if (tells || verb_by_shape(i)) {
+                verb = true;
+                outcome = tells && (kind != kLight || mishap_before(sentence, i));
+            }
+            i += word ? word.length : 1;
+        }
+        if (verb) return outcome;
+        for (uint32_t i = end; i < std::min(sentence.last, end + kOutcomeReach); ++i) {
+            if (opens_plan(i) || later_.match(text_->tokens, i) || mark_at(*text_, i) == ';') return false;
+            const auto word = outcomes_.match(text_->tokens, i);
+            if (word && word.entry->field(1) != kMishap && word.entry->field(1) != kHeld)
+                return word.entry->field(1) != kLight || mishap_before(sentence, i);
+            if (verb_by_shape(i)) return false;
+        }
+        return false;
+    }
+
+    bool relative(uint32_t i) const {
+        const auto link = links_.match(text_->tokens, i);
+        return link && link.entry->field(1) == kRelative;
+    }
+
+    bool mishap_before(const Sentence& sentence, uint32_t verb) const {
+        const uint32_t from = verb >= sentence.first + kMishapReach ? verb - kMishapReach : sentence.first;
+        for (uint32_t i = from; i < verb; ++i) {
+            const auto word = outcomes_.match(text_->tokens, i);
+            if (word && word.entry->field(1) == kMishap) return true;
+        }
+        return false;
+    }
+
     const Scene& scene_;
     std::vector<PageCheck>& checks_;
     const Lexicon& done_;
@@ -93,6 +186,12 @@ private:
     const Lexicon& plans_;
     const Lexicon& later_;
     const Lexicon& cues_;
+    const Lexicon& outcomes_;
+    const Lexicon& modals_;
+    const Lexicon& links_;
+    const Lexicon& verb_prefixes_;
+    const Lexicon& noun_exceptions_;
+    const Lexicon& function_words_;
     const TokenizedText* text_ = nullptr;
 };
 

@@ -1,89 +1,54 @@
-// Totals: "12 orang, terdiri atas 7 pria dan 4 wanita". A list of parts is read only where each number stands where a
-// part begins (behind the cue, a comma, a link word); a number anywhere else, or an inexact one, and nothing is said.
+// Totals: "12 orang, terdiri atas 7 pria dan 4 wanita", "tujuh kartu, tiga untuk A dan lima untuk B", shares of one
+// whole that are more than a hundred per cent. Where a list cannot be read to its end (part_lists.cpp) nothing is said.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <unordered_set>
 
 #include "silang/check/page_checks.h"
-#include "silang/mention/numbers.h"
+#include "silang/check/part_lists.h"
 
 namespace silang {
 namespace {
 
 // Between a total and the cue of its parts ("4.850 jiwa mengungsi ke tiga kecamatan, terdiri atas").
 constexpr uint32_t kTotalReach = 24;
-// Between two parts of a list.
-constexpr uint32_t kPartReach = 16;
-// Between a number and the words that make it a part of a part ("dua di antaranya", "dua orang di antaranya").
-constexpr uint32_t kSubsetReach = 3;
-// Words that say how exact a number is stand at most so many tokens before it.
-constexpr uint32_t kBoundReach = 3;
+// Between a total and the colon, or the comma, that its parts follow without a cue.
+constexpr uint32_t kColonReach = 8;
+constexpr uint32_t kBareReach = 5;
+// Between a part and what it is allotted to ("delapan sepeda motor dari").
+constexpr uint32_t kLabelReach = 3;
+// Between two shares of one list.
+constexpr uint32_t kShareReach = 16;
 // A list whose total stands in the sentence before begins so early in its own.
 constexpr uint32_t kPointingReach = 6;
-// Parts that make up less of the total are a list that was cut short, not a sum gone wrong.
+// Parts that make up less of the total are a list that was cut short, not a sum gone wrong ("207.203 kasus, dengan
+// rincian 147.510 sembuh dan 8.456 meninggal": the others are still ill); but where "dan" closes a list of a few, one
+// that lacks is a slip.
 constexpr double kListedShare = 0.8;
+constexpr double kLacksOne = 1;
 // A percentage is rounded to its last digit: so much a part may a list of them be above a hundred.
 constexpr double kRoundedPercent = 0.5;
 constexpr double kHundred = 100;
-
-enum class CueKind : uint8_t { none, parts, some, from, total, rest, link, subset };
-
-CueKind kind_of(std::string_view name) {
-    if (name == "parts") return CueKind::parts;
-    if (name == "some") return CueKind::some;
-    if (name == "from") return CueKind::from;
-    if (name == "total") return CueKind::total;
-    if (name == "rest") return CueKind::rest;
-    if (name == "link") return CueKind::link;
-    if (name == "subset") return CueKind::subset;
-    return CueKind::none;
-}
-
-struct Cue {
-    CueKind kind = CueKind::none;
-    uint32_t length = 0;
-};
-
-struct Figure {
-    uint32_t first;  // token where its words begin, a currency sign included
-    uint32_t end;    // the token behind the number
-    Span span;
-    double value;
-    double slack;           // half of the last digit that is written, for "1,2 triliun"
-    bool exact;             // no "sekitar", no "puluhan"
-    std::string_view unit;  // of a measure or money; empty: a count
-    std::string_view noun;  // what is counted
-};
-
-struct Parts {
-    std::vector<const Figure*> figures;
-    const Figure* total_behind = nullptr;
-    bool rest = false;     // "sisanya": nothing is left out
-    bool readable = true;  // no number stands where no part begins
-};
+// "tiga regu, masing-masing 30 orang": more than that are no groups.
+constexpr double kMostGroups = 50;
+constexpr std::string_view kLabelled = "labelled";
 
 class TotalReader {
 public:
     explicit TotalReader(const Language& language)
-        : numbers_(language),
-          cues_(language.lexicon("breakdown-cues")),
-          fillers_(language.lexicon("breakdown-fillers")),
+        : figures_(language),
+          lists_(language),
           share_verbs_(language.lexicon("share-verbs")),
-          magnitudes_(language.lexicon("magnitudes")),
+          labels_(language.lexicon("part-labels")),
           pointers_(language.lexicon("pointers")),
-          anaphora_(language.lexicon("anaphora")) {
-        for (const LexiconEntry& entry : cues_.entries()) kinds_.push_back(kind_of(entry.field(1)));
-        for (const std::string_view name : {"units", "units-before", "currencies"}) {
-            for (const LexiconEntry& entry : language.lexicon(name).entries()) measures_.emplace(entry.field(1));
-        }
-    }
+          anaphora_(language.lexicon("anaphora")) {}
 
     void read(const Document& document, uint32_t index, std::vector<PageCheck>& checks) {
         document_ = &document;
         text_ = &document.article.tokens;
+        lists_.begin(*text_);
         index_ = index;
         checks_ = &checks;
         const auto& sentences = text_->sentences;
@@ -97,18 +62,22 @@ public:
     }
 
 private:
-    [[nodiscard]] Cue cue_at(uint32_t i) const {
-        const auto match = cues_.match(text_->tokens, i);
-        if (!match) return {};
-        return {kinds_[static_cast<size_t>(match.entry - cues_.entries().data())], match.length};
-    }
     [[nodiscard]] char mark(uint32_t i) const { return mark_at(*text_, i); }
 
+    // What is worth reading the numbers of a sentence for.
     bool tells_parts(const Sentence& sentence) const {
         for (uint32_t i = sentence.first; i < sentence.last; ++i) {
-            const CueKind kind = cue_at(i).kind;
-            if (kind == CueKind::parts || kind == CueKind::some || kind == CueKind::from) return true;
-            if (mark(i) == '(' && i + 1 < sentence.last && i > sentence.first) return true;
+            switch (lists_.cue_at(i).kind) {
+                case BreakdownCue::parts:
+                case BreakdownCue::some:
+                case BreakdownCue::from:
+                case BreakdownCue::each:
+                    return true;
+                default:
+                    break;
+            }
+            const char c = mark(i);
+            if ((c == '(' || c == ':' || c == ',') && i + 1 < sentence.last && i > sentence.first) return true;
         }
         return false;
     }
@@ -120,241 +89,124 @@ private:
         return false;
     }
 
-    [[nodiscard]] const Quantity* quantity_over(Span span) const {
-        const auto& all = document_->mentions.quantities;
-        auto at = std::upper_bound(all.begin(), all.end(), span.begin, [](uint32_t begin, const Quantity& quantity) {
-            return begin < quantity.span.begin;
-        });
-        if (at == all.begin()) return nullptr;
-        --at;
-        return at->span.contains(span) ? &*at : nullptr;
-    }
-
-    [[nodiscard]] bool in_time(Span span) const {
-        const auto& all = document_->mentions.times;
-        auto at = std::upper_bound(all.begin(), all.end(), span.begin,
-                                   [](uint32_t begin, const Time& time) { return begin < time.span.begin; });
-        return at != all.begin() && (--at)->span.overlaps(span);
-    }
-
-    [[nodiscard]] bool inexact_before(uint32_t first, uint32_t begin) const {
-        const uint32_t from = first >= begin + kBoundReach ? first - kBoundReach : begin;
-        for (uint32_t i = from; i < first; ++i) {
-            const Bound bound = numbers_.bound_at(*text_, i, first);
-            if (bound && i + bound.length == first && bound.bound != "exact") return true;
-        }
-        return false;
-    }
-
-    // Half of the last digit that is written: what "1,2 triliun" may stand for. A count written out is what it is.
-    double slack_of(const Number& number, uint32_t first) const {
-        bool scaled = number.scaled;
-        for (uint32_t i = first; i < number.end; ++i) scaled |= magnitudes_.word(text_->tokens[i].word) != nullptr;
-        if (!scaled) return number.value == std::floor(number.value) ? 0 : 0.05;
-        const std::string_view written = text_->folded_of(text_->tokens[first]);
-        const size_t mark = written.find_last_of(".,");
-        const auto decimals = mark == std::string_view::npos ? 0 : static_cast<int>(written.size() - mark - 1);
-        return 0.5 * std::max(number.scale, 1.0) * std::pow(10, -decimals);
-    }
-
-    std::vector<Figure> figures(const Sentence& sentence) const {
-        std::vector<Figure> found;
-        for (uint32_t i = sentence.first; i < sentence.last;) {
-            const Token& token = text_->tokens[i];
-            if (token.kind != TokenKind::number && !numbers_.begins_number(token.word)) {
-                ++i;
-                continue;
-            }
-            const auto number = numbers_.read(*text_, i, sentence.last);
-            if (!number || number->end <= i) {
-                ++i;
-                continue;
-            }
-            const Span span{token.span.begin, text_->tokens[number->end - 1].span.end};
-            if (in_time(span)) {
-                i = number->end;
-                continue;
-            }
-            const Quantity* quantity = quantity_over(span);
-            Figure figure{i, number->end, span, number->value, slack_of(*number, i), true, {}, {}};
-            figure.exact = !number->vague && !number->several && !number->max && !number->fraction;
-            if (quantity) {
-                figure.value = quantity->value;
-                figure.exact &= !quantity->approx && !quantity->max && quantity->bound.empty();
-                if (measures_.contains(quantity->unit)) figure.unit = quantity->unit;
-                figure.noun = figure.unit.empty() && !quantity->unit.empty() ? quantity->unit : quantity->of;
-                while (figure.first > sentence.first &&
-                       text_->tokens[figure.first - 1].span.begin >= quantity->span.begin)
-                    --figure.first;
-                figure.span = {std::min(span.begin, quantity->span.begin), std::max(span.end, quantity->span.end)};
-            }
-            figure.exact &= !inexact_before(figure.first, sentence.first);
-            // "ke-9", "2-1": a rank or a score is no count.
-            const bool joined = i > sentence.first && !token.space_before && mark(i - 1) == '-';
-            if (joined) figure.exact = false;
-            i = number->end;
-            found.push_back(figure);
-        }
-        return found;
-    }
-
-    [[nodiscard]] static const Figure* begins_at(const std::vector<Figure>& figures, uint32_t token) {
-        for (const Figure& figure : figures) {
-            if (figure.first <= token && token < figure.end) return figure.first == token ? &figure : nullptr;
-        }
-        return nullptr;
-    }
-
-    [[nodiscard]] static bool inside(const std::vector<Figure>& figures, uint32_t token) {
-        return std::any_of(figures.begin(), figures.end(),
-                           [&](const Figure& figure) { return figure.first <= token && token < figure.end; });
-    }
-
-    // Past fillers and colons, from `i`.
-    uint32_t skip_fillers(uint32_t i, uint32_t end) const {
-        while (i < end) {
-            const auto filler = fillers_.match(text_->tokens, i);
-            if (filler)
-                i += filler.length;
-            else if (mark(i) == ':')
-                ++i;
-            else
-                break;
-        }
-        return i;
-    }
-
-    bool subset_near(const Figure& figure, uint32_t end) const {
-        for (uint32_t i = figure.end; i < std::min(end, figure.end + kSubsetReach); ++i) {
-            if (mark(i) == ',') return false;
-            if (cue_at(i).kind == CueKind::subset) return true;
-        }
-        return figure.first > 0 && cue_at(figure.first - 1).kind == CueKind::subset;
-    }
-
-    // The parts that begin at `i`. `end`: the sentence's, or the bracket's.
-    Parts parts_from(const std::vector<Figure>& all, uint32_t i, uint32_t end) const {
-        Parts parts;
-        bool closed = false;  // behind "dan": what follows a mere comma is no part
-        bool at_part = true;
-        bool linked = false;
-        uint32_t since = 0;
-        while (i < end) {
-            if (at_part) {
-                const uint32_t next = skip_fillers(i, end);
-                const Cue cue = next < end ? cue_at(next) : Cue{};
-                if (cue.kind == CueKind::total && !parts.figures.empty()) {
-                    parts.total_behind = begins_at(all, skip_fillers(next + cue.length, end));
-                    return parts;
-                }
-                if (cue.kind == CueKind::rest) {
-                    parts.rest = true;
-                    i = next + cue.length;
-                    continue;
-                }
-                if (cue.kind == CueKind::link || cue.kind == CueKind::subset) {
-                    linked |= cue.kind == CueKind::link;
-                    i = next + cue.length;
-                    if (cue.kind == CueKind::subset) return parts;
-                    continue;
-                }
-                const Figure* figure = begins_at(all, next);
-                at_part = false;
-                if (!figure) {
-                    if (parts.figures.empty()) return parts;
-                    i = std::max(next, i);
-                    linked = false;
-                    if (inside(all, i)) parts.readable = false;
-                    continue;
-                }
-                if (closed && !linked) return parts;
-                closed |= linked;
-                linked = false;
-                if (!subset_near(*figure, end)) {
-                    if (!figure->exact) parts.readable = false;
-                    parts.figures.push_back(figure);
-                }
-                i = figure->end;
-                since = 0;
-                continue;
-            }
-            const char c = mark(i);
-            if (c == '(') {  // "(usia 4 dan 7 tahun)" is said beside the list
-                while (i < end && mark(i) != ')') ++i;
-                ++i;
-                continue;
-            }
-            if (c == ',' || c == ';') {
-                at_part = true;
-                ++i;
-                continue;
-            }
-            const Cue cue = cue_at(i);
-            if (cue.kind == CueKind::link || cue.kind == CueKind::rest || cue.kind == CueKind::total) {
-                // "di A dan B" links no parts; a number or the rest must follow.
-                const uint32_t next = skip_fillers(i + cue.length, end);
-                const bool part = begins_at(all, next) || (next < end && cue_at(next).kind == CueKind::rest);
-                if (part || cue.kind != CueKind::link) {
-                    at_part = true;
-                    continue;
-                }
-                i += cue.length;
-                continue;
-            }
-            if (cue.kind == CueKind::parts || cue.kind == CueKind::some || cue.kind == CueKind::from) {
-                if (inside_rest(all, i, end)) parts.readable = false;
-                return parts;
-            }
-            if (inside(all, i)) {
-                parts.readable = false;
-                return parts;
-            }
-            if (++since > kPartReach) return parts;
-            ++i;
-        }
-        return parts;
-    }
-
-    [[nodiscard]] static bool inside_rest(const std::vector<Figure>& all, uint32_t i, uint32_t end) {
-        return std::any_of(all.begin(), all.end(),
-                           [&](const Figure& figure) { return figure.first >= i && figure.first < end; });
-    }
-
     void sentence(const Sentence& sentence) {
-        const std::vector<Figure> all = figures(sentence);
+        const std::vector<Figure> all = figures_.read(*document_, sentence);
         if (all.size() < 2) return;
         for (uint32_t i = sentence.first; i < sentence.last; ++i) {
-            const Cue cue = cue_at(i);
-            if (cue.kind == CueKind::parts || cue.kind == CueKind::some) {
-                const Parts parts = parts_from(all, i + cue.length, sentence.last);
-                const Figure* total =
-                    parts.figures.empty() ? nullptr : last_before(all, i, parts.figures.front()->unit);
-                std::vector<Figure> earlier;
-                if (!total && !parts.total_behind && points_back(sentence.first, i)) {
-                    earlier = figures_of_sentence_before();
-                    if (earlier.size() == 1) total = &earlier.front();
-                }
-                if (cue.kind == CueKind::parts && parts.total_behind) judge(parts, *parts.total_behind, true);
-                if (total) judge(parts, *total, cue.kind == CueKind::parts);
+            const PartReader::Cue cue = lists_.cue_at(i);
+            const char c = mark(i);
+            if (cue.kind == BreakdownCue::parts || cue.kind == BreakdownCue::some || cue.kind == BreakdownCue::each) {
+                cued(sentence, all, i, cue);
                 i += cue.length - 1;
-            } else if (cue.kind == CueKind::from && (i == sentence.first || mark(i - 1) == ',')) {
-                const Figure* total = begins_at(all, skip_fillers(i + cue.length, sentence.last));
-                if (!total) continue;
-                uint32_t comma = total->end;
-                while (comma < sentence.last && mark(comma) != ',' && !inside(all, comma)) ++comma;
-                if (comma >= sentence.last || mark(comma) != ',') continue;
-                const Parts parts = parts_from(all, comma + 1, sentence.last);
-                judge(parts, *total, parts.rest);
-            } else if (mark(i) == '(' && i > sentence.first) {
+            } else if (cue.kind == BreakdownCue::from && (i == sentence.first || mark(i - 1) == ',')) {
+                parts_of(sentence, all, i + cue.length);
+            } else if (c == '(' && i > sentence.first) {
                 uint32_t close = i + 1;
                 while (close < sentence.last && mark(close) != ')') ++close;
                 const Figure* total = last_before(all, i, {});
                 // The bracket stands right behind what is counted.
                 if (!total || i - total->end > 2 || close >= sentence.last) continue;
-                const Parts parts = parts_from(all, i + 1, close);
-                if (parts.figures.size() >= 2) judge(parts, *total, true);
+                const Parts parts = lists_.read(all, i + 1, close);
+                if (parts.all.size() >= 2) judge(parts, *total, true);
+            } else if (c == ':' && i > sentence.first) {
+                behind_colon(sentence, all, i);
+            } else if (c == ',' && i > sentence.first) {
+                behind_comma(sentence, all, i);
             }
         }
+    }
+
+    void cued(const Sentence& sentence, const std::vector<Figure>& all, uint32_t i, PartReader::Cue cue) {
+        const Parts parts = lists_.read(all, i + cue.length, sentence.last);
+        if (parts.all.empty()) return;
+        if (cue.kind == BreakdownCue::each && parts.all.size() == 1) {
+            groups(all, i, parts);
+            return;
+        }
+        const Figure* first = parts.all.front().figure;
+        const Figure* total = last_before(all, i, first ? first->unit : std::string_view());
+        std::vector<Figure> earlier;
+        if (!total && !parts.total_behind && points_back(sentence.first, i)) {
+            earlier = figures_of_sentence_before();
+            if (earlier.size() == 1) total = &earlier.front();
+        }
+        const bool whole = cue.kind != BreakdownCue::some;
+        if (whole && parts.total_behind) judge(parts, *parts.total_behind, true);
+        if (total) judge(parts, *total, whole);
+    }
+
+    // "Dari 30 korban, 12 orang meninggal dan sisanya 15 orang luka-luka"
+    void parts_of(const Sentence& sentence, const std::vector<Figure>& all, uint32_t i) {
+        uint32_t at = lists_.skip_fillers(i, sentence.last);
+        const PartReader::Cue word = at < sentence.last ? lists_.cue_at(at) : PartReader::Cue{};
+        if (word.kind == BreakdownCue::total) at = lists_.skip_fillers(at + word.length, sentence.last);
+        const Figure* total = PartReader::begins_at(all, at);
+        if (!total) return;
+        uint32_t comma = total->end;
+        while (comma < sentence.last && mark(comma) != ',' && !PartReader::inside(all, comma)) ++comma;
+        if (comma >= sentence.last || mark(comma) != ',') return;
+        const Parts parts = lists_.read(all, comma + 1, sentence.last);
+        judge(parts, *total, parts.rest);
+    }
+
+    // "90 personel dalam tiga regu, masing-masing 30 personel"
+    void groups(const std::vector<Figure>& all, uint32_t cue, const Parts& parts) {
+        const Figure* part = parts.all.front().figure;
+        const Figure* count = last_before(all, cue, {});
+        if (!part || !parts.readable || !count || count == all.data()) return;
+        const Figure& total = *(count - 1);
+        const bool counts = count->exact && count->unit.empty() && count->value >= 2 && count->value <= kMostGroups;
+        const bool same = total.unit == part->unit && (!total.unit.empty() || total.noun == part->noun) &&
+                          (!total.unit.empty() || !total.noun.empty());
+        if (!counts || !same || !total.exact || !part->exact || total.slack > 0 || part->slack > 0) return;
+        if (total.value <= part->value || count->value * part->value == total.value) return;
+        found(parts, total, fmt::format("{} × {} = {}", count->value, part->value, count->value * part->value));
+    }
+
+    // "31 orang terluka: 12 luka berat dan 17 luka ringan"
+    void behind_colon(const Sentence& sentence, const std::vector<Figure>& all, uint32_t colon) {
+        if (colon + 1 >= sentence.last || !text_->tokens[colon + 1].space_before) return;
+        const Parts parts = lists_.read(all, colon + 1, sentence.last);
+        if (parts.all.empty()) return;
+        const Figure* first = parts.all.front().figure;
+        const Figure* total = last_before(all, colon, first ? first->unit : std::string_view());
+        if (total && colon - total->end <= kColonReach) judge(parts, *total, true);
+    }
+
+    // "tujuh kartu kuning, tiga untuk A dan lima untuk B": no word says that these are its parts. They are when all are
+    // allotted by one word, and that word has not allotted the total itself: "5 orang di Kudus, 3 di Demak dan 4 di
+    // Pati".
+    void behind_comma(const Sentence& sentence, const std::vector<Figure>& all, uint32_t comma) {
+        const uint32_t begin = lists_.skip_fillers(comma + 1, sentence.last);
+        if (!PartReader::begins_at(all, begin)) return;
+        const Figure* total = last_before(all, comma, {});
+        if (!total || comma - total->end > kBareReach) return;
+        const Parts parts = lists_.read(all, comma + 1, sentence.last);
+        if (!parts.closed || parts.open || parts.shared || parts.all.size() < 2) return;
+        const LexiconEntry* place = nullptr;
+        for (const Part& part : parts.all) {
+            const LexiconEntry* label = part.figure ? label_behind(*part.figure, sentence.last) : nullptr;
+            if (!label || (!part.figure->noun.empty() && !total->noun.empty() && part.figure->noun != total->noun &&
+                           label->field(1) == kPlace))
+                return;
+            if (&part != &parts.all.front() && (label == place) != (label->field(1) == kPlace)) return;
+            place = label;
+        }
+        for (uint32_t i = sentence.first; i < comma; ++i) {
+            const auto label = labels_.match(text_->tokens, i);
+            const bool same =
+                label && (place->field(1) == kPlace ? label.entry == place : label.entry->field(1) == place->field(1));
+            if (same) return;
+        }
+        judge(parts, *total, true);
+    }
+
+    const LexiconEntry* label_behind(const Figure& figure, uint32_t end) const {
+        for (uint32_t i = figure.end; i < std::min(end, figure.end + kLabelReach); ++i) {
+            if (mark(i) == ',') return nullptr;
+            if (const auto label = labels_.match(text_->tokens, i)) return label.entry;
+        }
+        return nullptr;
     }
 
     // "Mereka terdiri atas", "Korban itu terdiri atas", "Rinciannya:".
@@ -368,11 +220,11 @@ private:
     std::vector<Figure> figures_of_sentence_before() const {
         const auto& sentences = text_->sentences;
         if (sentence_ == 0 || sentences[sentence_ - 1].line != sentences[sentence_].line) return {};
-        return figures(sentences[sentence_ - 1]);
+        return figures_.read(*document_, sentences[sentence_ - 1]);
     }
 
     // The number before the cue. Money and measures stand out: between them and their parts there may be a count.
-    const Figure* last_before(const std::vector<Figure>& all, uint32_t token, std::string_view unit) const {
+    static const Figure* last_before(const std::vector<Figure>& all, uint32_t token, std::string_view unit) {
         const Figure* last = nullptr;
         for (const Figure& figure : all) {
             if (figure.end <= token && (unit.empty() || figure.unit == unit)) last = &figure;
@@ -381,40 +233,44 @@ private:
     }
 
     void judge(const Parts& parts, const Figure& total, bool whole) {
-        if (!parts.readable || parts.figures.size() < 2 || !total.exact || total.value < 2) return;
+        if (!parts.readable || !total.exact || total.value < 2) return;
+        if (parts.all.size() < 2 && !parts.shared) return;
         double sum = 0;
         // All parts are held to be written as finely as the finest of them: "2 miliar" beside "1,5 miliar" is no 1,6.
-        double finest = parts.figures.front()->slack;
+        double finest = total.value;
         std::string terms;
         bool percent = true;
-        for (const Figure* part : parts.figures) {
-            if (part == &total) return;
-            percent &= part->unit == "%";
-            sum += part->value;
-            finest = std::min(finest, part->slack);
-            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", part->value);
+        for (const Part& part : parts.all) {
+            if (part.figure == &total) return;
+            percent &= part.figure && part.figure->unit == "%";
+            sum += part.value;
+            finest = std::min(finest, part.figure ? part.figure->slack : 0);
+            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", part.value);
         }
-        const double slack = total.slack + finest * static_cast<double>(parts.figures.size());
+        const auto count = static_cast<double>(parts.all.size());
+        const double slack = total.slack + finest * count;
         if (percent && total.unit != "%") {
-            const auto rounding = kRoundedPercent * static_cast<double>(parts.figures.size());
-            if (sum > kHundred + rounding) found(parts, total, fmt::format("{} = {}%", terms, sum));
+            if (sum > kHundred + kRoundedPercent * count) found(parts, total, fmt::format("{} = {}%", terms, sum));
             return;
         }
-        for (const Figure* part : parts.figures) {
+        for (const Part& part : parts.all) {
             // Another measure, or more than the whole: they count something else.
-            if (part->unit != total.unit && !(part->unit.empty() && !total.unit.empty())) return;
-            if (part->value > total.value + slack) return;
+            const std::string_view unit = part.figure ? part.figure->unit : std::string_view();
+            if (unit != total.unit && !(unit.empty() && !total.unit.empty())) return;
+            if (part.value > total.value + slack) return;
         }
-        const bool rested = whole || parts.rest;
-        const bool short_of_it = rested && sum < total.value - slack && sum >= kListedShare * total.value;
+        if (parts.spread > 0 && std::abs(sum - parts.spread - total.value) <= slack) return;
+        const bool rested = (whole && !parts.open) || parts.rest;
+        const bool listed = sum >= kListedShare * total.value || (parts.closed && total.value - sum <= kLacksOne);
+        const bool short_of_it = rested && sum < total.value - slack && listed;
         if (sum > total.value + slack || short_of_it) found(parts, total, fmt::format("{} = {}", terms, sum));
     }
 
     void found(const Parts& parts, const Figure& total, std::string expected) {
         Span span = total.span;
-        for (const Figure* part : parts.figures) {
-            span.begin = std::min(span.begin, part->span.begin);
-            span.end = std::max(span.end, part->span.end);
+        for (const Part& part : parts.all) {
+            span.begin = std::min(span.begin, part.span.begin);
+            span.end = std::max(span.end, part.span.end);
         }
         const std::string_view page = document_->article.page.text;
         checks_->push_back({CheckKind::total_mismatch, index_, span, clean_spaces(span.of(page)), std::move(expected)});
@@ -422,49 +278,50 @@ private:
 
     // "A meraih 52,4 persen suara dan lawannya 49,6 persen": shares of one base.
     void shares(const Sentence& sentence) {
-        const std::vector<Figure> all = figures(sentence);
+        const std::vector<Figure> all = figures_.read(*document_, sentence);
         uint32_t verb = sentence.first;
         while (verb < sentence.last && !share_verbs_.match(text_->tokens, verb)) ++verb;
+        // Of those asked the first number may stand before the word for them ("62 persen responden setuju").
+        const bool labelled = share_verbs_.match(text_->tokens, verb).entry->field(1) == kLabelled;
         Parts parts;
         for (const Figure& figure : all) {
-            if (figure.first < verb) continue;
+            if (!labelled && figure.first < verb) continue;
             if (figure.unit != "%") {
-                if (!parts.figures.empty()) return;
+                if (!parts.all.empty()) return;
                 continue;
             }
-            if (!figure.exact) return;
-            const uint32_t from = parts.figures.empty() ? verb : parts.figures.back()->end;
-            if (figure.first - from > kPartReach) return;
-            if (!parts.figures.empty() && !linked(from, figure.first)) return;
-            parts.figures.push_back(&figure);
+            if (!figure.exact || (labelled && !label_behind(figure, sentence.last))) return;
+            const uint32_t from = parts.all.empty() ? verb : parts.all.back().figure->end;
+            if (figure.first > from && figure.first - from > kShareReach) return;
+            if (!parts.all.empty() && !linked(from, figure.first)) return;
+            parts.all.push_back({&figure, figure.value, figure.span});
         }
-        if (parts.figures.size() < 2) return;
+        if (parts.all.size() < 2) return;
         double sum = 0;
         std::string terms;
-        for (const Figure* part : parts.figures) {
-            sum += part->value;
-            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", part->value);
+        for (const Part& part : parts.all) {
+            sum += part.value;
+            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", part.value);
         }
-        if (sum <= kHundred + kRoundedPercent * static_cast<double>(parts.figures.size())) return;
-        found(parts, *parts.figures.front(), fmt::format("{} = {}%", terms, sum));
+        if (sum <= kHundred + kRoundedPercent * static_cast<double>(parts.all.size())) return;
+        found(parts, *parts.all.front().figure, fmt::format("{} = {}%", terms, sum));
     }
 
     bool linked(uint32_t from, uint32_t to) const {
         for (uint32_t i = from; i < to; ++i) {
-            if (cue_at(i).kind == CueKind::link || mark(i) == ',' || mark(i) == ';') return true;
+            if (lists_.cue_at(i).kind == BreakdownCue::link || mark(i) == ',' || mark(i) == ';') return true;
         }
         return false;
     }
 
-    NumberReader numbers_;
-    const Lexicon& cues_;
-    const Lexicon& fillers_;
+    static constexpr std::string_view kPlace = "place";
+
+    FigureReader figures_;
+    PartReader lists_;
     const Lexicon& share_verbs_;
-    const Lexicon& magnitudes_;
+    const Lexicon& labels_;
     const Lexicon& pointers_;
     const Lexicon& anaphora_;
-    std::vector<CueKind> kinds_;  // one an entry of cues_
-    std::unordered_set<std::string_view> measures_;
     const Document* document_ = nullptr;
     const TokenizedText* text_ = nullptr;
     std::vector<PageCheck>* checks_ = nullptr;

@@ -236,6 +236,14 @@ TimeReader::Reading TimeReader::read_weekday(uint32_t at) {
                 e.last = f->end + 1;
                 return e;
             }
+            // "Sabtu-Senin (4-6 Juli 2020)"
+            const Reading inner = f ? Reading() : read_date(behind + 1);
+            if (inner && inner->shape == Shape::day && inner->to_day != 0 && mark(inner->last) == ')') {
+                take(e, *inner);
+                e.to_weekday = to;
+                e.last = inner->last + 1;
+                return e;
+            }
         }
     }
     read_part(e);
