@@ -30,6 +30,10 @@ constexpr size_t kShortestStem = 3;
 constexpr std::string_view kLight = "light";
 constexpr std::string_view kMishap = "mishap";
 constexpr std::string_view kHeld = "held";
+constexpr std::string_view kThrough = "through";
+constexpr std::string_view kTelling = "telling";
+constexpr std::string_view kFinish = "finish";
+constexpr std::string_view kAdjacent = "adjacent";
 constexpr std::string_view kRelative = "relative";
 
 class FutureChecker {
@@ -45,6 +49,7 @@ public:
           outcomes_(scene.language.lexicon("outcome-words")),
           modals_(scene.language.lexicon("modal-words")),
           links_(scene.language.lexicon("clause-links")),
+          calendar_(scene.language.lexicon("calendar-nouns")),
           verb_prefixes_(scene.language.lexicon("verb-prefixes")),
           noun_exceptions_(scene.language.lexicon("noun-exceptions")),
           function_words_(scene.language.lexicon("function-words")) {}
@@ -94,26 +99,50 @@ private:
     bool told_as_done(const Sentence& sentence, const Time& time) const {
         const auto first = static_cast<uint32_t>(text_->token_at(time.span.begin));
         bool done = false;
+        bool telling = false;
         for (uint32_t i = sentence.first; i < sentence.last; ++i) {
             if (text_->tokens[i].span.begin >= time.span.begin && text_->tokens[i].span.begin < time.span.end) continue;
             const auto tense = tenses_.match(text_->tokens, i);
-            if (tense && tense.entry->field(1) == kFuture) return false;
-            if (plans_.match(text_->tokens, i) || later_.match(text_->tokens, i)) return false;
+            if (tense && tense.entry->field(1) == kFuture && tense.entry->field(2) != kAdjacent) return false;
+            const auto later = later_.match(text_->tokens, i);
+            const std::string_view kind = later ? later.entry->field(1) : std::string_view();
+            // "memastikan warga sudah menerima": what is told of is done; "memastikan jalan sudah selesai" is a
+            // promise.
+            telling |= later && kind == kTelling;
+            const bool promised = telling && (kind == kFinish || modals_.match(text_->tokens, i));
+            const bool arranged =
+                later && (kind.empty() || (kind == kTelling && (i > first || (done && !dates_itself(i, first)))));
+            if (plans_.match(text_->tokens, i) || promised || arranged) return false;
             const bool near = i < first ? first - i <= kBehind : i - first <= kBefore;
             done |= near && done_.match(text_->tokens, i);
+            if (telling && !done && i >= first) return false;
         }
         if (done) return true;
         // "beroperasi sejak 2 Juni": what has been so since a day is so.
-        if (first <= sentence.first) return false;
+        if (telling || first <= sentence.first) return false;
         const auto since = cues_.match(text_->tokens, first - 1);
         return since && since.entry->field(1) == "both";
+    }
+
+    // "telah menetapkan upah minimum pada 30 November": nothing else stands before the day that it could be the day of.
+    bool dates_itself(uint32_t verb, uint32_t day) const {
+        for (uint32_t i = verb + 1; i < day; ++i) {
+            if (verb_by_shape(i) || calendar_.match(text_->tokens, i) || outcomes_.match(text_->tokens, i))
+                return false;
+        }
+        return true;
     }
 
     // What opens a plan, a condition or a wish.
     bool opens_plan(uint32_t i) const {
         const auto tense = tenses_.match(text_->tokens, i);
-        return (tense && tense.entry->field(1) == kFuture) || plans_.match(text_->tokens, i) ||
-               modals_.match(text_->tokens, i);
+        return (tense && tense.entry->field(1) == kFuture && tense.entry->field(2) != kAdjacent) ||
+               plans_.match(text_->tokens, i) || modals_.match(text_->tokens, i);
+    }
+
+    bool arranged(uint32_t i) const {
+        const auto later = later_.match(text_->tokens, i);
+        return later && later.entry->field(1) != kFinish;
     }
 
     bool verb_by_shape(uint32_t i) const {
@@ -134,7 +163,7 @@ private:
         uint32_t end = first;
         while (end < sentence.last && text_->tokens[end].span.begin < time.span.end) ++end;
         for (uint32_t i = sentence.first; i < first; ++i) {
-            if (opens_plan(i) || later_.match(text_->tokens, i) || mark_at(*text_, i) == '"') return false;
+            if (opens_plan(i) || arranged(i) || mark_at(*text_, i) == '"') return false;
         }
         for (uint32_t i = end; i < std::min(sentence.last, end + kBehindDay); ++i) {
             if (opens_plan(i)) return false;
@@ -145,10 +174,9 @@ private:
         for (uint32_t i = from; i < first;) {
             const auto word = outcomes_.match(text_->tokens, i);
             const std::string_view kind = word ? word.entry->field(1) : std::string_view();
-            const bool tells = word && kind != kMishap && kind != kHeld;
-            if (kind == kHeld && outcome && relative(i - 1)) {
-                // it dates what was told before
-            } else if (tells || verb_by_shape(i)) {
+            const bool tells = word && kind != kMishap && kind != kHeld && kind != kThrough;
+            const bool passed = kind == kThrough || (kind == kHeld && outcome && relative(i - 1));
+            if (!passed && (tells || verb_by_shape(i))) {
                 verb = true;
                 outcome = tells && (kind != kLight || mishap_before(sentence, i));
             }
@@ -156,8 +184,9 @@ private:
         }
         if (verb) return outcome;
         for (uint32_t i = end; i < std::min(sentence.last, end + kOutcomeReach); ++i) {
-            if (opens_plan(i) || later_.match(text_->tokens, i) || mark_at(*text_, i) == ';') return false;
+            if (opens_plan(i) || arranged(i) || mark_at(*text_, i) == ';') return false;
             const auto word = outcomes_.match(text_->tokens, i);
+            if (word && word.entry->field(1) == kThrough) continue;
             if (word && word.entry->field(1) != kMishap && word.entry->field(1) != kHeld)
                 return word.entry->field(1) != kLight || mishap_before(sentence, i);
             if (verb_by_shape(i)) return false;
@@ -189,6 +218,7 @@ private:
     const Lexicon& outcomes_;
     const Lexicon& modals_;
     const Lexicon& links_;
+    const Lexicon& calendar_;
     const Lexicon& verb_prefixes_;
     const Lexicon& noun_exceptions_;
     const Lexicon& function_words_;

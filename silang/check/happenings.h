@@ -22,6 +22,8 @@ struct Happening {
     bool planned;                   // told as still to come
     bool doubtful;                  // the date contradicts the calendar
     bool until;                     // up to when something is counted or lasts
+    bool measure;  // the date of a figure ("pada 2024 mencapai 412 juta") or what one is held against ("dari pekan
+                   // lalu")
 };
 
 // By unit. Dates of agency credits are not among them, nor the day somebody spoke unless the sentence tells it as a

@@ -23,6 +23,7 @@ BreakdownCue kind_of(std::string_view name) {
     if (name == "link") return BreakdownCue::link;
     if (name == "subset") return BreakdownCue::subset;
     if (name == "each") return BreakdownCue::each;
+    if (name == "back") return BreakdownCue::back;
     return BreakdownCue::none;
 }
 
@@ -74,7 +75,8 @@ uint32_t PartReader::skip_fillers(uint32_t token, uint32_t end) const {
 bool PartReader::subset_near(const Figure& figure, uint32_t end) const {
     for (uint32_t i = figure.end; i < std::min(end, figure.end + kSubsetReach); ++i) {
         if (mark(i) == ',') return false;
-        if (cue_at(i).kind == BreakdownCue::subset) return true;
+        const BreakdownCue kind = cue_at(i).kind;
+        if (kind == BreakdownCue::subset || kind == BreakdownCue::back) return true;
     }
     return figure.first > 0 && cue_at(figure.first - 1).kind == BreakdownCue::subset;
 }
@@ -123,7 +125,7 @@ Parts PartReader::read(const std::vector<Figure>& figures, uint32_t token, uint3
                 parts.total_behind = begins_at(figures, skip_fillers(next + cue.length, end));
                 return parts;
             }
-            if (cue.kind == BreakdownCue::subset) return parts;
+            if (cue.kind == BreakdownCue::subset || cue.kind == BreakdownCue::back) return parts;
             if (cue.kind == BreakdownCue::rest || cue.kind == BreakdownCue::link || cue.kind == BreakdownCue::each) {
                 parts.rest |= cue.kind == BreakdownCue::rest;
                 linked |= cue.kind == BreakdownCue::link;
@@ -159,6 +161,9 @@ Parts PartReader::read(const std::vector<Figure>& figures, uint32_t token, uint3
             i = figure->end;
             if (subset_near(*figure, end)) continue;
             if (!figure->exact) parts.readable = false;
+            // "dan 29 sisanya di kecamatan lain"
+            for (uint32_t k = figure->end; k < std::min(end, figure->end + kSubsetReach); ++k)
+                parts.rest |= cue_at(k).kind == BreakdownCue::rest;
             double times = 1;
             if (each) {
                 const Names names = names_from(figures, figure->end, end);

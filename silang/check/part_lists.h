@@ -7,7 +7,7 @@
 
 namespace silang {
 
-enum class BreakdownCue : uint8_t { none, parts, some, from, total, rest, link, subset, each };
+enum class BreakdownCue : uint8_t { none, parts, some, from, total, rest, link, subset, each, back };
 
 struct Part {
     const Figure* figure;  // nullptr: one, told by a word ("seorang")

@@ -1,5 +1,6 @@
 // The timeline: one entry a happening, dated by the narrowest of the dates that its pages give.
 #include <algorithm>
+#include <set>
 
 #include "silang/check/happenings.h"
 #include "silang/check/parts.h"
@@ -16,6 +17,45 @@ struct Entry {
     DayRange common;  // the days all members can be of: whoever overlaps it overlaps each of them
     [[nodiscard]] const Happening& head() const { return members.front(); }
 };
+
+// The clause the date stands in.
+Span words_of(const Scene& scene, const Happening& happening) {
+    for (const uint32_t index : scene.cut.of_unit[happening.unit]) {
+        const Span clause = scene.cut.clauses[index].span;
+        if (clause.contains(happening.time)) return clause;
+    }
+    return scene.all.units[happening.unit].span;
+}
+
+// "berlaku hingga 23 Maret": an end to come is told as one; "hingga Minggu pukul 08.00, tujuh orang" is when they
+// counted.
+bool ends_later(const Scene& scene, const Happening& happening) {
+    const auto& published = scene.document_of(scene.all.units[happening.unit]).article.published;
+    return published && happening.range.first >= published->when.day;
+}
+
+// Where the pages differ about its day and more of them give another one: it is shown among the conflicts.
+bool outvoted(const Scene& scene, const std::vector<FoundConflict>& conflicts, const Happening& happening) {
+    const uint32_t document = scene.all.units[happening.unit].document;
+    const auto pages = [](const ConflictValue& value) {
+        std::set<uint32_t> documents;
+        for (const Evidence& evidence : value.evidence) documents.insert(evidence.document);
+        return documents.size();
+    };
+    return std::any_of(conflicts.begin(), conflicts.end(), [&](const FoundConflict& found) {
+        if (found.conflict.kind != ConflictKind::date) return false;
+        const auto& values = found.conflict.values;
+        const auto own = std::find_if(values.begin(), values.end(), [&](const ConflictValue& value) {
+            return value.value == happening.value &&
+                   std::any_of(value.evidence.begin(), value.evidence.end(), [&](const Evidence& evidence) {
+                       return evidence.document == document && evidence.span.overlaps(happening.time);
+                   });
+        });
+        return own != values.end() && std::any_of(values.begin(), values.end(), [&](const ConflictValue& value) {
+                   return pages(value) > pages(*own);
+               });
+    });
+}
 
 }  // namespace
 
@@ -37,7 +77,7 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
     };
     std::vector<Entry> entries;
     for (const Happening& happening : happenings) {
-        if (contradicted(happening)) continue;
+        if (happening.measure || contradicted(happening) || outvoted(scene, conflicts, happening)) continue;
         Entry* best = nullptr;
         double best_score = kSameEntry;
         for (Entry& entry : entries) {
@@ -53,7 +93,7 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
             best->members.push_back(happening);
             best->common = {std::max(best->common.first, happening.range.first),
                             std::min(best->common.last, happening.range.last)};
-        } else {
+        } else if (!happening.until || ends_later(scene, happening)) {
             entries.push_back({{happening}, happening.range});
         }
     }
@@ -68,7 +108,7 @@ std::vector<TimelineEntry> make_timeline(const Scene& scene, const std::vector<F
         for (const Happening& member : entry.members) {
             if (member.range == entry.head().range) units.push_back(member.unit);
             const Unit& unit = scene.all.units[member.unit];
-            shown.evidence.push_back(scene.evidence(unit.document, unit.span));
+            shown.evidence.push_back(scene.evidence(unit.document, words_of(scene, member)));
         }
         tidy(shown.evidence, scene);
         const Unit& clear = scene.all.units[clearest(scene, units)];

@@ -72,6 +72,8 @@ private:
                 case BreakdownCue::some:
                 case BreakdownCue::from:
                 case BreakdownCue::each:
+                case BreakdownCue::total:
+                case BreakdownCue::back:
                     return true;
                 default:
                     break;
@@ -100,6 +102,11 @@ private:
                 i += cue.length - 1;
             } else if (cue.kind == BreakdownCue::from && (i == sentence.first || mark(i - 1) == ',')) {
                 parts_of(sentence, all, i + cue.length);
+            } else if (cue.kind == BreakdownCue::back && i == sentence.first) {
+                of_sentence_before(sentence, all, i + cue.length);
+            } else if (cue.kind == BreakdownCue::total) {
+                before_total(sentence, all, i, cue.length);
+                i += cue.length - 1;
             } else if (c == '(' && i > sentence.first) {
                 uint32_t close = i + 1;
                 while (close < sentence.last && mark(close) != ')') ++close;
@@ -119,8 +126,14 @@ private:
     void cued(const Sentence& sentence, const std::vector<Figure>& all, uint32_t i, PartReader::Cue cue) {
         const Parts parts = lists_.read(all, i + cue.length, sentence.last);
         if (parts.all.empty()) return;
-        if (cue.kind == BreakdownCue::each && parts.all.size() == 1) {
-            groups(all, i, parts);
+        if (cue.kind == BreakdownCue::each && parts.all.size() == 1 && parts.all.front().figure) {
+            // The cue as the first thing of the list: "masing-masing Rp15 juta kepada Rudi, Sari, dan Toni".
+            const Parts shared = lists_.read(all, i, sentence.last);
+            const Figure* all_of_it = last_before(all, i, parts.all.front().figure->unit);
+            if (shared.readable && all_of_it)
+                judge(shared, *all_of_it, true);
+            else
+                groups(all, i, parts);
             return;
         }
         const Figure* first = parts.all.front().figure;
@@ -147,6 +160,22 @@ private:
         if (comma >= sentence.last || mark(comma) != ',') return;
         const Parts parts = lists_.read(all, comma + 1, sentence.last);
         judge(parts, *total, parts.rest);
+    }
+
+    // "Tercatat 214 kasus dengan lima kematian. Dari jumlah itu, 96 kasus di A, ... dan 29 sisanya di kecamatan lain"
+    void of_sentence_before(const Sentence& sentence, const std::vector<Figure>& all, uint32_t i) {
+        if (i < sentence.last && mark(i) == ',') ++i;
+        const Parts parts = lists_.read(all, i, sentence.last);
+        if (parts.all.size() < 2 || !parts.all.front().figure) return;
+        const Figure& first = *parts.all.front().figure;
+        const std::vector<Figure> before = figures_of_sentence_before();
+        const Figure* total = nullptr;
+        for (const Figure& figure : before) {
+            if (figure.unit != first.unit || (before.size() > 1 && figure.noun != first.noun)) continue;
+            if (total) return;  // which of them?
+            total = &figure;
+        }
+        if (total) judge(parts, *total, parts.rest);
     }
 
     // "90 personel dalam tiga regu, masing-masing 30 personel"
@@ -199,6 +228,26 @@ private:
             if (same) return;
         }
         judge(parts, *total, true);
+    }
+
+    // "300.000 ton dari Thailand, 200.000 ton dari Vietnam, dan 150.000 ton dari Pakistan, jadi totalnya 600.000 ton":
+    // a list that no word opened, each part allotted by one word.
+    void before_total(const Sentence& sentence, const std::vector<Figure>& all, uint32_t cue, uint32_t length) {
+        const Figure* total = PartReader::begins_at(all, lists_.skip_fillers(cue + length, sentence.last));
+        if (!total || total == all.data()) return;
+        Parts parts;
+        const LexiconEntry* place = nullptr;
+        for (const Figure* part = total - 1;; --part) {
+            const LexiconEntry* label = label_behind(*part, sentence.last);
+            const uint32_t behind = parts.all.empty() ? cue : parts.all.back().figure->first;
+            const bool same = label && label->field(1) == kPlace && (!place || label == place) &&
+                              part->unit == total->unit && (part->noun == total->noun || total->noun.empty());
+            if (!same || !part->exact || behind - part->end > kShareReach || !linked(part->end, behind)) break;
+            place = label;
+            parts.all.push_back({part, part->value, part->span});
+            if (part == all.data()) break;
+        }
+        if (parts.all.size() >= 2) judge(parts, *total, true);
     }
 
     const LexiconEntry* label_behind(const Figure& figure, uint32_t end) const {

@@ -95,9 +95,10 @@ struct TimeExpression {
     std::optional<int> utc_offset;  // of the clock, in minutes
 
     bool since_event = false;
-    bool spoken = false;  // ", Selasa (18/6)" in a sentence that reports: the day of speaking
-    bool future = false;  // what the clause says of the side it lies on
-    bool past = false;    // "since": it is over
+    bool spoken = false;     // ", Selasa (18/6)" in a sentence that reports: the day of speaking
+    bool future = false;     // what the clause says of the side it lies on
+    bool past = false;       // "since": it is over
+    bool told_past = false;  // a word before it tells of what was
 };
 
 // Reads the times of a sentence. The lexicons are looked up once a page.
@@ -149,7 +150,16 @@ private:
     Reading read_day_behind_clock(const TimeExpression& clock);
     bool read_plural_length(TimeExpression& e, uint32_t at);
     [[nodiscard]] bool behind_length_word(uint32_t at) const;
+    enum class Side : uint8_t { untold, past, future };
+    struct Cue {
+        Side side = Side::untold;
+        bool tells = false;  // a cue stands there, which may leave the side open ("kata")
+    };
     void mark_tense(TimeExpression& e) const;
+    [[nodiscard]] Cue cue_before(const TimeExpression& e, bool& forward) const;
+    [[nodiscard]] Cue cue_behind(const TimeExpression& e) const;
+    [[nodiscard]] bool future_before(uint32_t at, uint32_t reach) const;
+    [[nodiscard]] bool opens_sentence(uint32_t at) const;
     [[nodiscard]] bool reports() const;
     [[nodiscard]] bool part_of_name(uint32_t at) const;
 
@@ -204,6 +214,8 @@ private:
     const Lexicon& quantifiers_;
     const Lexicon& elapsed_;
     const Lexicon& tenses_;
+    const Lexicon& clause_links_;
+    const Lexicon& outcomes_;
     const Lexicon& labels_;
     const Lexicon& measures_;
     const Lexicon& classifiers_;

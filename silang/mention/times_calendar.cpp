@@ -47,7 +47,10 @@ bool TimeReader::read_year_tail(TimeExpression& e) {
         }
         return false;
     }
-    if (const int year = year_figure(at); year > 0 && !counts_things(at + 1)) {
+    // "Maret 2023 warga menggugat": behind a month four digits are its year, unless a magnitude makes more of them.
+    uint32_t magnitude = 0;
+    const bool scaled = inside(at + 1) && numbers_.magnitude_at(text_, at + 1, last_, magnitude) != 0;
+    if (const int year = year_figure(at); year > 0 && (bare_year(year) ? !scaled : !counts_things(at + 1))) {
         e.year = year;
         e.last = at + 1;
         return true;
@@ -116,6 +119,10 @@ TimeReader::Reading TimeReader::read_month(uint32_t at, bool licensed) {
     if (capital && beside != e.last && month_at(beside, beside) != 0) return e;
     if (capital && previous_month_end_ != 0 && at - previous_month_end_ <= kSharedGap &&
         text_.tokens[at - 1].kind != TokenKind::number)
+        return e;
+    // "baru berlangsung April": behind a verb that a time follows.
+    if (const Lexicon::Match verb = at > first_ ? match(tenses_, at - 1) : Lexicon::Match{};
+        capital && verb && (verb.entry->field(1) == "open" || verb.entry->field(2) == "adjacent"))
         return e;
     // Elsewhere a name of a month that is nothing else, with its capital.
     if (!caution.empty() || text_.tokens[name].letter_case == LetterCase::lower) return {};

@@ -6,7 +6,6 @@
 namespace silang {
 namespace {
 
-constexpr uint32_t kTenseWindow = 30;      // tokens looked at on each side for "akan" and the like
 constexpr uint32_t kSharedGapTokens = 2;   // between two days of a list
 constexpr uint32_t kPrepositionWords = 3;  // the longest preposition
 
@@ -34,6 +33,8 @@ TimeReader::TimeReader(const Article& article, const Language& language)
       quantifiers_(language.lexicon("time-quantifiers")),
       elapsed_(language.lexicon("elapsed-cues")),
       tenses_(language.lexicon("tense-cues")),
+      clause_links_(language.lexicon("clause-links")),
+      outcomes_(language.lexicon("outcome-words")),
       labels_(language.lexicon("figure-labels")),
       measures_(language.lexicon("units")),
       classifiers_(language.lexicon("classifiers")),
@@ -342,40 +343,6 @@ bool TimeReader::part_of_name(uint32_t at) const {
     };
     const bool opens = text_.tokens[at - 1].kind == TokenKind::punct && mark(at - 1) != ',';
     return capital(text_.tokens[at - 1]) || (!opens && at + 1 < last_ && capital(text_.tokens[at + 1]));
-}
-
-// Only what does not say itself on which side of the publication day it lies needs to be told by the words around it.
-void TimeReader::mark_tense(TimeExpression& e) const {
-    const bool weekend = e.shape == Shape::weekend && e.direction == Direction::that;
-    if ((e.direction != Direction::none && !weekend) || e.outer != Direction::none || e.year != 0) return;
-    if (e.shape != Shape::weekday && e.shape != Shape::month && e.shape != Shape::day_of_month &&
-        e.shape != Shape::day && e.shape != Shape::quarter && !weekend) {
-        return;
-    }
-    const Lexicon::Match since = e.first > first_ ? match(elapsed_, e.first - 1) : Lexicon::Match{};
-    e.past = since && since.length == 1 && since.entry->field(1) == "both";
-    if (e.past) return;
-    bool weak = false;
-    for (uint32_t k = 1; k <= kTenseWindow && e.first >= first_ + k; ++k) {
-        const char c = mark(e.first - k);
-        if (c == '"' || c == ';') return;
-        if (const Lexicon::Match cue = match(tenses_, e.first - k)) {
-            // "diperkirakan terjadi": the verb only follows what stands before it.
-            weak = weak || cue.entry->field(2) == "weak";
-            if (cue.entry->field(2) == "weak") continue;
-            e.future = cue.entry->field(1) == "future";
-            return;
-        }
-    }
-    if (weak) return;
-    for (uint32_t at = e.last; at < last_ && at < e.last + kTenseWindow; ++at) {
-        const char c = mark(at);
-        if (c == '"' || c == ';') return;
-        if (const Lexicon::Match cue = match(tenses_, at)) {
-            e.future = cue.entry->field(1) == "future";
-            return;
-        }
-    }
 }
 
 std::string_view mod_of_bound(std::string_view bound) {

@@ -23,7 +23,10 @@ constexpr int kNextYearPenaltyDays = 250;
 constexpr int kWeekdayReachDays = 300;
 // Dates beside each other share what only one of them says: "Januari dan Februari 2024".
 constexpr uint32_t kSharedGapTokens = 2;
+constexpr uint32_t kMonthBesideTokens = 3;
 constexpr int kFriday = 5;
+// "panen raya pada Maret", written in February: news of the March before it says the year.
+constexpr int kNextMonths = 2;
 constexpr int kFarQuarters = 2;  // the next quarter is spoken of as often as the last one of its name
 
 }  // namespace
@@ -99,7 +102,7 @@ static size_t fineness(DayRange range) {
     return length <= 3 ? 0 : length <= 7 ? 1 : length <= 31 ? 2 : length <= 184 ? 3 : 4;
 }
 
-std::optional<DayRange> Resolver::anchor(TimeUnit unit) const {
+std::optional<DayRange> Resolver::anchor_of(const Anchors& anchors, TimeUnit unit) {
     const size_t finest = unit <= TimeUnit::day         ? 0
                           : unit == TimeUnit::week      ? 1
                           : unit == TimeUnit::month     ? 2
@@ -108,12 +111,32 @@ std::optional<DayRange> Resolver::anchor(TimeUnit unit) const {
     std::optional<DayRange> found;
     size_t at = 0;
     for (size_t i = 0; i <= finest; ++i) {
-        if (anchors_[i] && (!found || anchor_at_[i] > at)) {
-            found = anchors_[i];
-            at = anchor_at_[i];
+        if (anchors.range[i] && (!found || anchors.at[i] > at)) {
+            found = anchors.range[i];
+            at = anchors.at[i];
         }
     }
     return found;
+}
+
+// "diteken Selasa (17/6/2025), tiga tahun setelah ... pada 16 Juni 2022": the next sentence goes on from the news, not
+// from the background told in the same breath.
+void Resolver::keep_anchor(Anchors& anchors, size_t index, DayRange range) const {
+    const size_t fine = fineness(range);
+    const bool same_sentence =
+        anchors.range[fine] && expressions_[anchors.at[fine]].sentence == expressions_[index].sentence;
+    if (same_sentence && near_reference(*anchors.range[fine]) && !near_reference(range)) return;
+    anchors.range[fine] = range;
+    anchors.at[fine] = index;
+}
+
+// "Kamis itu": the last day of that name that was told of.
+std::optional<Day> Resolver::weekday_before(size_t index, int weekday) const {
+    for (size_t k = 1; k <= index; ++k) {
+        const std::optional<Day>& day = days_[index - k];
+        if (day && iso_weekday(*day) == weekday && near_reference({*day, *day})) return day;
+    }
+    return std::nullopt;
 }
 
 void Resolver::check_weekday(Time& time, int weekday, Day day) const {
@@ -206,8 +229,11 @@ void Resolver::place_weekday(size_t index) {
     } else if (e.direction == Direction::present) {
         day = monday + days(e.weekday - 1);
     } else if (e.direction == Direction::that) {
-        const auto base = anchor(TimeUnit::week);
-        if (base) day = base->last - days((iso_weekday(base->last) - e.weekday + 7) % 7);
+        const auto base = told_anchor(TimeUnit::week);
+        if (const auto told = weekday_before(index, e.weekday))
+            day = *told;
+        else if (base)
+            day = base->last - days((iso_weekday(base->last) - e.weekday + 7) % 7);
     } else if (e.future) {
         day = today + days(ahead);
     }
@@ -228,10 +254,11 @@ void Resolver::place_month(size_t index) {
         else if (e.direction == Direction::that) {
             if (const auto base = anchor(TimeUnit::year)) year = year_of(base->first);
         } else if (e.direction == Direction::none) {
+            const int ahead = e.month - now;
             if (e.future)
-                year += e.month < now;
-            else
-                year -= e.month > now;
+                year += ahead < 0;
+            else if (ahead > kNextMonths || e.told_past || e.past)
+                year -= ahead > 0;
         }
     }
     const auto spelled = [](int y, int m) { return y == 0 ? fmt::format("XXXX-{:02}", m) : iso_month(y, m); };
@@ -268,6 +295,14 @@ void Resolver::place(size_t index) {
                                                                                                                    : 0;
                 const int month = year_of(*reference_.day) * 12 + month_of(*reference_.day) - 1 + step;
                 day = make_day(month / 12, month % 12 + 1, e.day);
+            }
+            // "pada awal Agustus, tepatnya tanggal 4"
+            const bool beside = index > 0 && expressions_[index - 1].sentence == e.sentence &&
+                                expressions_[index - 1].shape == Shape::month &&
+                                e.first - expressions_[index - 1].last <= kMonthBesideTokens;
+            if (beside && e.direction == Direction::none && e.outer == Direction::none) {
+                if (const auto month = day_range(times_[index - 1].value))
+                    day = make_day(year_of(month->first), month_of(month->first), e.day);
             }
             if (day)
                 finish_day(index, *day);
@@ -335,7 +370,7 @@ void Resolver::place(size_t index) {
             }
             break;
         case Shape::event_offset:
-            if (const auto base = anchor(TimeUnit::day))
+            if (const auto base = e.ordinal <= 0 ? told_anchor(TimeUnit::day) : anchor(TimeUnit::day))
                 finish_day(index, base->last + days(e.ordinal));
             else if (today && !e.part.empty())
                 finish_day(index, *today + days(e.ordinal));
@@ -362,13 +397,12 @@ void Resolver::place(size_t index) {
     // The day that a credit names is the page's, not an event's: nothing is counted from it.
     if (time.type == TimeType::duration || time.type == TimeType::set || e.spoken) return;
     if (const auto range = day_range(time.value)) {
-        // "diteken Selasa (17/6/2025), tiga tahun setelah ... pada 16 Juni 2022": the next sentence goes on from the
-        // news, not from the background told in the same breath.
-        const size_t fine = fineness(*range);
-        const bool same_sentence = anchors_[fine] && expressions_[anchor_at_[fine]].sentence == e.sentence;
-        if (same_sentence && near_reference(*anchors_[fine]) && !near_reference(*range)) return;
-        anchors_[fine] = range;
-        anchor_at_[fine] = index;
+        keep_anchor(anchors_, index, *range);
+        // Nor does it go on from what is still to come.
+        const bool aside = e.past || e.direction == Direction::before ||
+                           (e.shape == Shape::event_offset && e.ordinal < 0) ||
+                           (reference_.exact && range->first > *reference_.day);
+        if (!aside) keep_anchor(told_anchors_, index, *range);
     }
 }
 

@@ -22,7 +22,8 @@ void Resolver::place_unit(size_t index) {
     std::optional<Day> base = reference_.day;
     if (!from_event && !reference_.exact && e.unit == TimeUnit::week) base.reset();
     if (from_event) {
-        if (const auto event = anchor(e.unit)) base = event->first;
+        const bool after = e.direction == Direction::after;
+        if (const auto event = after ? anchor(e.unit) : told_anchor(e.unit)) base = event->first;
     }
     if (!base) {
         time.value = e.direction == Direction::next || e.direction == Direction::after ? "FUTURE_REF"
@@ -49,7 +50,7 @@ void Resolver::place_offset(size_t index) {
     if (!from_event && !reference_.exact && e.unit < TimeUnit::month) base.reset();
     if (from_event) {
         base.reset();
-        if (const auto event = anchor(e.unit)) base = back ? event->first : event->last;
+        if (const auto event = back ? told_anchor(e.unit) : anchor(e.unit)) base = back ? event->first : event->last;
         if (!base) {
             // Counted from something that no date was given for.
             time.type = TimeType::duration;

@@ -52,7 +52,13 @@ private:
     [[nodiscard]] int stated_year(size_t index) const;
     [[nodiscard]] int outer_year(const TimeExpression& e) const;
     [[nodiscard]] int choose_year(const TimeExpression& e, int month, int day) const;
-    [[nodiscard]] std::optional<DayRange> anchor(TimeUnit unit) const;
+    [[nodiscard]] std::optional<DayRange> anchor(TimeUnit unit) const { return anchor_of(anchors_, unit); }
+    // The same of what the page goes on from: not of a look back ("dua hari sebelumnya harganya ...", "sejak Minggu").
+    [[nodiscard]] std::optional<DayRange> told_anchor(TimeUnit unit) const {
+        const auto told = anchor_of(told_anchors_, unit);
+        return told ? told : anchor(unit);
+    }
+    [[nodiscard]] std::optional<Day> weekday_before(size_t index, int weekday) const;
     // Within the days that a page still tells as news.
     [[nodiscard]] bool near_reference(DayRange range) const {
         return reference_.day && std::abs((range.first - *reference_.day).count()) <= kNewsDays;
@@ -66,8 +72,14 @@ private:
     std::vector<Time> times_;
     std::vector<std::optional<Day>> days_;  // of expressions that are one day
     // The last dated event, by how finely it is dated: 0 a day, 1 a week, 2 a month, 3 a quarter or half, 4 a year.
-    std::array<std::optional<DayRange>, 5> anchors_;
-    std::array<size_t, 5> anchor_at_{};
+    struct Anchors {
+        std::array<std::optional<DayRange>, 5> range;
+        std::array<size_t, 5> at{};
+    };
+    [[nodiscard]] static std::optional<DayRange> anchor_of(const Anchors& anchors, TimeUnit unit);
+    void keep_anchor(Anchors& anchors, size_t index, DayRange range) const;
+    Anchors anchors_;
+    Anchors told_anchors_;
 };
 
 }  // namespace silang
