@@ -28,6 +28,11 @@ constexpr uint32_t kFirstReach = 7;
 constexpr uint32_t kWaitReach = 3;
 constexpr uint32_t kLastReach = 8;
 constexpr std::string_view kFuture = "future";
+// "Hanya dua tahun setelah": a word may stand before a length that opens its clause.
+constexpr uint32_t kOpeningReach = 1;
+// A length that has run for less than this share of it is one that was set, not one that was counted.
+constexpr double kBegunShare = 1.0 / 3;
+constexpr int kOldYears = 100;
 // The last happening of a kind lies so far before the one that is the news.
 constexpr int kLongAgoDays = 180;
 
@@ -71,7 +76,8 @@ private:
             if (lengths_.beside(in, i, *stated, written_on(unit.document))) continue;
             const bool first = first_before(placed.first);
             if ((first || waits_before(placed.first)) && since_last(unit, *stated)) continue;
-            if (const auto cue = cue_after(placed)) {
+            const auto cue = cue_after(placed);
+            if (cue) {
                 counted_from(unit, *stated, placed, *cue);
             } else if (first) {
                 first_in(unit, *stated);
@@ -106,8 +112,15 @@ private:
     std::optional<CueAfter> cue_after(const PlacedTime& placed) const {
         for (uint32_t i = placed.first + 1; i < std::min<uint32_t>(placed.end + 2, sentence_->last); ++i) {
             const auto cue = cues_.match(text_->tokens, i);
-            if (!cue || cue.entry->field(1) == "before") continue;
+            if (!cue || cue.entry->field(1) == "before" || cue.entry->field(1) == "apart") continue;
             return CueAfter{i + cue.length, !cue.entry->field(2).empty(), cue.entry->field(1) == "both"};
+        }
+        // "berselang dua tahun dari"
+        const uint32_t from = placed.first >= sentence_->first + 2 ? placed.first - 2 : sentence_->first;
+        for (uint32_t i = from; i < placed.first; ++i) {
+            const auto cue = cues_.match(text_->tokens, i);
+            if (cue && cue.entry->field(1) == "apart" && i + cue.length == placed.first)
+                return CueAfter{placed.end, false, false};
         }
         return std::nullopt;
     }
@@ -117,7 +130,7 @@ private:
             placed.first >= sentence_->first + kCueReach ? placed.first - kCueReach : sentence_->first;
         for (uint32_t i = from; i < placed.end; ++i) {
             const auto cue = cues_.match(text_->tokens, i);
-            if (cue && cue.entry->field(1) != "after") return true;
+            if (cue && cue.entry->field(1) != "after" && cue.entry->field(1) != "apart") return true;
         }
         return false;
     }
@@ -183,7 +196,13 @@ private:
             if (time.span.end <= stated.time->span.begin && !time.speech) reference = time.range;
         }
         const bool named = start && reference;
-        if (stated.days < kBriefDays && !named) return;
+        if (stated.days < kBriefDays && !named) {
+            // However loosely it is counted, it cannot end behind the day of the page.
+            const auto written = written_on(unit.document);
+            if (start && start->days() == 1 && !reference && !cue.ahead && written && opens_clause(placed.first))
+                not_yet(unit, stated, *start, *written + std::chrono::days(1));
+            return;
+        }
         // "dua hari sejak Selasa" counts Tuesday.
         if (cue.since && stated.unit_days <= 1 && start) start->first -= std::chrono::days(1);
         if (cue.ahead) {
@@ -193,11 +212,15 @@ private:
         if (!reference) {
             const auto written = written_on(unit.document);
             if (!written) return;
+            const bool opens = opens_clause(placed.first);
+            const auto so_far = static_cast<double>(start ? (*written - start->first).count() : kYearDays * kOldYears);
+            // "berlangsung tiga bulan sejak 1 Mei", told in May, will run on; "diberikan tiga bulan setelah" too.
+            if (!run && !opens && so_far < kBegunShare * stated.days) return;
             // "selesai dalam dua tahun sejak": long ago, perhaps.
             const bool since =
                 cue.since && !ends_at(within_words_, placed.first) && (!start || start->days() <= kCoarsestStartDays);
             if (!run && !since && !tied_to_now(unit, stated.time->span.begin, counted_until)) {
-                if (start) not_yet(unit, stated, *start, *written);
+                if (start && opens) not_yet(unit, stated, *start, *written);
                 return;
             }
             reference = DayRange{*written, *written};
@@ -236,6 +259,15 @@ private:
             if (cue.entry->field(1).empty() ? i + cue.length == token : within) return true;
         }
         return false;
+    }
+
+    // "Empat tahun setelah ...", and not "memberi waktu empat tahun setelah ...".
+    bool opens_clause(uint32_t token) const {
+        const uint32_t from = token >= sentence_->first + kOpeningReach ? token - kOpeningReach : sentence_->first;
+        for (uint32_t i = token; i > from; --i) {
+            if (mark_at(*text_, i - 1) == ',') return true;
+        }
+        return from == sentence_->first;
     }
 
     bool done_before(uint32_t token) const {

@@ -30,6 +30,10 @@ constexpr size_t kShortestStem = 3;
 constexpr std::string_view kLight = "light";
 constexpr std::string_view kMishap = "mishap";
 constexpr std::string_view kHeld = "held";
+constexpr std::string_view kReport = "report";
+// Between a verb of saying and its day there may stand who spoke and where; without a comma, a preposition.
+constexpr uint32_t kSpeakerReach = 12;
+constexpr uint32_t kSaidReach = 2;
 constexpr std::string_view kThrough = "through";
 constexpr std::string_view kTelling = "telling";
 constexpr std::string_view kFinish = "finish";
@@ -73,8 +77,8 @@ public:
             if (document.article.role_of_line(sentences[sentence].line) != Role::body) continue;
             if (!written_out(time, *range, last)) continue;
             const bool near = (range->first - last).count() <= kFarDays;
-            if (!told_as_done(sentences[sentence], time) && !(near && told_as_outcome(sentences[sentence], time)))
-                continue;
+            const Sentence& in = sentences[sentence];
+            if (!told_as_done(in, time) && !(near && (told_as_outcome(in, time) || said_on(in, time)))) continue;
             checks_.push_back({CheckKind::future_as_past, index, time.span, clean_spaces(scene_.text(index, time.span)),
                                iso_date(published->when.day)});
         }
@@ -142,7 +146,29 @@ private:
 
     bool arranged(uint32_t i) const {
         const auto later = later_.match(text_->tokens, i);
-        return later && later.entry->field(1) != kFinish;
+        return later && later.entry->field(1).empty();
+    }
+
+    // ", kata menteri di Jakarta, Kamis (17/7/2025)", "mengatakan pada Kamis (17/7/2025)": the day somebody spoke.
+    bool said_on(const Sentence& sentence, const Time& time) const {
+        const auto first = static_cast<uint32_t>(text_->token_at(time.span.begin));
+        // Last in its sentence: "mengatakan, Minggu (11/5), jalan ditutup" may be the day of either.
+        uint32_t end = first;
+        while (end < sentence.last && text_->tokens[end].span.begin < time.span.end) ++end;
+        while (end < sentence.last && text_->tokens[end].kind == TokenKind::punct) ++end;
+        const bool comma = first > sentence.first && mark_at(*text_, first - 1) == ',';
+        if (comma && end < sentence.last) return false;
+        const uint32_t reach = comma ? kSpeakerReach : kSaidReach;
+        for (uint32_t k = 1; k <= reach && first >= sentence.first + k; ++k) {
+            const uint32_t i = first - k;
+            const auto tense = tenses_.match(text_->tokens, i);
+            if (tense && tense.entry->field(1) == kReport) return !later_.match(text_->tokens, i) && !opens_plan(i - 1);
+            const char c = mark_at(*text_, i);
+            if (c == '"' || c == ';' || verb_by_shape(i) || opens_plan(i) || later_.match(text_->tokens, i) ||
+                calendar_.match(text_->tokens, i) || outcomes_.match(text_->tokens, i))
+                return false;
+        }
+        return false;
     }
 
     bool verb_by_shape(uint32_t i) const {

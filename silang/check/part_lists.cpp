@@ -11,6 +11,8 @@ namespace {
 constexpr uint32_t kPartReach = 16;
 // Between a number and the words that make it a part of a part ("dua di antaranya", "dua orang di antaranya").
 constexpr uint32_t kSubsetReach = 3;
+// "bayi di bawah dua tahun 5 orang" is too much of a name.
+constexpr uint32_t kNameReach = 4;
 // "masing-masing 250 paket ke empat desa": between what each gets and how many they are.
 constexpr uint32_t kSharersReach = 4;
 
@@ -109,17 +111,29 @@ PartReader::Names PartReader::names_from(const std::vector<Figure>& figures, uin
     return {closed ? count : 0, i};
 }
 
-Parts PartReader::read(const std::vector<Figure>& figures, uint32_t token, uint32_t end) const {
+// The figure of "dewasa 60 orang"; `token` where no name and figure stand.
+uint32_t PartReader::behind_name(const std::vector<Figure>& figures, uint32_t token, uint32_t end) const {
+    for (uint32_t i = token; i < std::min(end, token + kNameReach); ++i) {
+        if (begins_at(figures, i)) return i;
+        const uint32_t filled = skip_fillers(i, end);
+        if (filled != i && begins_at(figures, filled)) return filled;
+        if (text_->tokens[i].kind != TokenKind::word || cue_at(i).kind != BreakdownCue::none) return token;
+    }
+    return token;
+}
+
+Parts PartReader::read(const std::vector<Figure>& figures, uint32_t token, uint32_t end, Order order) const {
     Parts parts;
     bool at_part = true;
     bool linked = false;
     bool each = false;
+    bool named = false;  // the names stand before the numbers
     uint32_t since = 0;
     uint32_t i = token;
     while (i < end) {
         parts.end = i;
         if (at_part) {
-            const uint32_t next = skip_fillers(i, end);
+            uint32_t next = skip_fillers(i, end);
             const Cue cue = next < end ? cue_at(next) : Cue{};
             if (cue.kind == BreakdownCue::total && !parts.all.empty()) {
                 parts.total_behind = begins_at(figures, skip_fillers(next + cue.length, end));
@@ -134,6 +148,11 @@ Parts PartReader::read(const std::vector<Figure>& figures, uint32_t token, uint3
                 continue;
             }
             at_part = false;
+            if (order == Order::either && cue.kind == BreakdownCue::none && (parts.all.empty() || named)) {
+                const uint32_t behind = behind_name(figures, next, end);
+                if (parts.all.empty()) named = behind != next;
+                next = behind;
+            }
             const Figure* figure = begins_at(figures, next);
             const auto one = ones_.match(text_->tokens, next);
             if (!figure && (!one || next >= end)) {
@@ -194,9 +213,10 @@ Parts PartReader::read(const std::vector<Figure>& figures, uint32_t token, uint3
         const uint32_t behind = skip_fillers(i + cue.length, end);
         if (cue.kind == BreakdownCue::link || cue.kind == BreakdownCue::rest || cue.kind == BreakdownCue::total) {
             // "di A dan B" links no parts; a number or the rest must follow.
+            const bool name = named && behind < end && behind_name(figures, behind, end) != behind;
             const BreakdownCue next = behind < end ? cue_at(behind).kind : BreakdownCue::none;
-            const bool part = begins_at(figures, behind) || next == BreakdownCue::rest || next == BreakdownCue::each ||
-                              (behind < end && ones_.match(text_->tokens, behind));
+            const bool part = name || begins_at(figures, behind) || next == BreakdownCue::rest ||
+                              next == BreakdownCue::each || (behind < end && ones_.match(text_->tokens, behind));
             if (part || cue.kind != BreakdownCue::link) {
                 at_part = true;
                 continue;

@@ -39,8 +39,10 @@ public:
     [[nodiscard]] Cue cue_at(uint32_t token) const;
     // Past fillers and colons, from `token`.
     [[nodiscard]] uint32_t skip_fillers(uint32_t token, uint32_t end) const;
+    enum class Order : uint8_t { number_first, either };  // "60 orang dewasa"; "dewasa 60 orang" as well
     // The parts that begin at `token`. `end`: the sentence's, or the bracket's.
-    [[nodiscard]] Parts read(const std::vector<Figure>& figures, uint32_t token, uint32_t end) const;
+    [[nodiscard]] Parts read(const std::vector<Figure>& figures, uint32_t token, uint32_t end,
+                             Order order = Order::number_first) const;
 
     // The figure that begins at the token.
     [[nodiscard]] static const Figure* begins_at(const std::vector<Figure>& figures, uint32_t token);
@@ -51,6 +53,7 @@ private:
         double count;
         uint32_t end;
     };
+    [[nodiscard]] uint32_t behind_name(const std::vector<Figure>& figures, uint32_t token, uint32_t end) const;
     [[nodiscard]] Names names_from(const std::vector<Figure>& figures, uint32_t token, uint32_t end) const;
     [[nodiscard]] bool subset_near(const Figure& figure, uint32_t end) const;
     [[nodiscard]] char mark(uint32_t token) const { return mark_at(*text_, token); }

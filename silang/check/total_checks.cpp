@@ -124,7 +124,7 @@ private:
     }
 
     void cued(const Sentence& sentence, const std::vector<Figure>& all, uint32_t i, PartReader::Cue cue) {
-        const Parts parts = lists_.read(all, i + cue.length, sentence.last);
+        const Parts parts = lists_.read(all, i + cue.length, sentence.last, PartReader::Order::either);
         if (parts.all.empty()) return;
         if (cue.kind == BreakdownCue::each && parts.all.size() == 1 && parts.all.front().figure) {
             // The cue as the first thing of the list: "masing-masing Rp15 juta kepada Rudi, Sari, dan Toni".
@@ -146,6 +146,18 @@ private:
         const bool whole = cue.kind != BreakdownCue::some;
         if (whole && parts.total_behind) judge(parts, *parts.total_behind, true);
         if (total) judge(parts, *total, whole);
+    }
+
+    void above_hundred(const Parts& parts) {
+        double sum = 0;
+        std::string terms;
+        for (const Part& part : parts.all) {
+            if (!part.figure || part.figure->unit != "%") return;
+            sum += part.value;
+            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", part.value);
+        }
+        if (parts.all.size() < 2 || sum <= kHundred + kRoundedPercent * static_cast<double>(parts.all.size())) return;
+        found(parts, *parts.all.front().figure, fmt::format("{} = {}%", terms, sum));
     }
 
     // "Dari 30 korban, 12 orang meninggal dan sisanya 15 orang luka-luka"
@@ -195,7 +207,7 @@ private:
     // "31 orang terluka: 12 luka berat dan 17 luka ringan"
     void behind_colon(const Sentence& sentence, const std::vector<Figure>& all, uint32_t colon) {
         if (colon + 1 >= sentence.last || !text_->tokens[colon + 1].space_before) return;
-        const Parts parts = lists_.read(all, colon + 1, sentence.last);
+        const Parts parts = lists_.read(all, colon + 1, sentence.last, PartReader::Order::either);
         if (parts.all.empty()) return;
         const Figure* first = parts.all.front().figure;
         const Figure* total = last_before(all, colon, first ? first->unit : std::string_view());
@@ -345,15 +357,7 @@ private:
             if (!parts.all.empty() && !linked(from, figure.first)) return;
             parts.all.push_back({&figure, figure.value, figure.span});
         }
-        if (parts.all.size() < 2) return;
-        double sum = 0;
-        std::string terms;
-        for (const Part& part : parts.all) {
-            sum += part.value;
-            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", part.value);
-        }
-        if (sum <= kHundred + kRoundedPercent * static_cast<double>(parts.all.size())) return;
-        found(parts, *parts.all.front().figure, fmt::format("{} = {}%", terms, sum));
+        above_hundred(parts);
     }
 
     bool linked(uint32_t from, uint32_t to) const {
