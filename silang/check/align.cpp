@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "silang/check/likeness.h"
 
@@ -17,29 +18,26 @@ constexpr int kSameHappeningDays = 10;
 constexpr double kCommonShare = 0.25;
 constexpr size_t kAlwaysRare = 20;
 // A clause is held against so many others at most, found by its most telling terms: what keeps large stories linear.
-constexpr size_t kMostCandidates = 160;
-// A clause with less than this share of its weight left has nothing more to say.
-constexpr double kSaid = 0.35;
-// The terms by which a member is tied to the centre are mostly those by which the others are.
-constexpr double kSameFacet = 0.5;
-// Of so many members of a group, spread over it, a new one must not be a stranger to any.
-constexpr size_t kHeldAgainst = 12;
+constexpr size_t kMostCandidates = 96;
+// Of two groups to be joined, so many members of each, spread over it, are held against each other.
+constexpr size_t kHeldAgainst = 6;
+// How surely two clauses of which nothing speaks for their saying the same do so: what keeps a group from taking in
+// what only some of its members know.
+constexpr double kUnrelated = 0.003;
+// A page says a thing once; what it says twice in other words is rather two things.
 constexpr double kSameOnOnePage = 0.8;
-
-double weight_of(const StoryUnits& all, uint32_t term) {
-    return all.squared_weight[term];
-}
-
-double weight_of(const StoryUnits& all, const std::vector<uint32_t>& terms) {
-    double sum = 0;
-    for (const uint32_t term : terms) sum += weight_of(all, term);
-    return sum;
-}
+// A clause is in a second group by other words than in its own: so much of their weight.
+constexpr double kOtherWords = 0.3;
 
 double probability(const StatementFeatures& features, const StatementWeights& weights) {
     double sum = 0;
     for (size_t i = 0; i < kStatementFeatureCount; ++i) sum += features[i] * weights.weight[i];
     return 1 / (1 + std::exp(-sum));
+}
+
+double log_odds(double probability) {
+    const double kept = std::clamp(probability, kUnrelated, 1 - kUnrelated);
+    return std::log(kept / (1 - kept));
 }
 
 class Aligner {
@@ -53,19 +51,18 @@ public:
 
     std::vector<Group> run() {
         find_edges();
-        find_stars();
+        join_groups();
+        lend();
         return groups();
     }
 
 private:
     struct Edge {
-        uint32_t other;
+        uint32_t a;
+        uint32_t b;
         double score;
     };
-    struct Star {
-        uint32_t center;
-        std::vector<uint32_t> members;
-    };
+    using Members = std::vector<uint32_t>;  // clauses, in order
 
     const Clause& clause(uint32_t index) const { return cut_.clauses[index]; }
     const Unit& unit(uint32_t index) const { return all_.units[clause(index).unit]; }
@@ -76,18 +73,17 @@ private:
         if (unit(a).denies != unit(b).denies && clause(a).negative != clause(b).negative) return 0;
         const bool dated = !clause(a).days.empty() && !clause(b).days.empty();
         if (dated && gap_days(clause(a), clause(b)) > kSameHappeningDays) return 0;
-        const double same = probability(comparison_.with(b), weights_);
-        // A page says a thing once; what it says twice in other words is rather two things.
-        return page(a) == page(b) && same < kSameOnOnePage ? 0 : same;
+        const StatementFeatures features = comparison_.with(b);
+        return features[static_cast<size_t>(StatementFeature::cosine)] > 0 ? probability(features, weights_) : 0;
     }
 
+    // Pairs that say the same for all the model knows, the surest first.
     void find_edges() {
         std::vector<std::vector<uint32_t>> postings(all_.terms.size());
         for (uint32_t i = 0; i < count_; ++i) {
             for (const uint32_t term : clause(i).terms) postings[term].push_back(i);
         }
         const size_t common = std::max(kAlwaysRare, static_cast<size_t>(kCommonShare * count_));
-        edges_.resize(count_);
         std::vector<uint32_t> seen(count_, UINT32_MAX);
         std::vector<uint32_t> terms;
         for (uint32_t i = 0; i < count_; ++i) {
@@ -106,122 +102,166 @@ private:
                     seen[other] = i;
                     ++candidates;
                     const double score = sameness(i, other);
-                    if (score < weights_.join) continue;
-                    edges_[i].push_back({other, score});
-                    edges_[other].push_back({i, score});
+                    if (score >= (page(i) == page(other) ? kSameOnOnePage : weights_.join))
+                        edges_.push_back({other, i, score});
                 }
             }
         }
-        for (std::vector<Edge>& of_clause : edges_) {
-            std::stable_sort(of_clause.begin(), of_clause.end(), [](const Edge& a, const Edge& b) {
-                return a.score != b.score ? a.score > b.score : a.other < b.other;
-            });
+        std::stable_sort(edges_.begin(), edges_.end(), [](const Edge& x, const Edge& y) {
+            return x.score != y.score ? x.score > y.score : std::pair(x.a, x.b) < std::pair(y.a, y.b);
+        });
+    }
+
+    // How surely the members of two groups say the same, each of one with each of the other on the average; those of
+    // one page say nothing about it unless there are no others.
+    double mean_log_odds(const Members& left, const Members& right) {
+        double sum = 0;
+        double on_one_page = 0;
+        size_t pairs = 0;
+        const size_t step_left = std::max<size_t>(1, left.size() / kHeldAgainst);
+        const size_t step_right = std::max<size_t>(1, right.size() / kHeldAgainst);
+        for (size_t i = 0; i < left.size(); i += step_left) {
+            comparison_.hold(left[i]);
+            for (size_t j = 0; j < right.size(); j += step_right) {
+                const double odds = log_odds(sameness(left[i], right[j]));
+                if (page(left[i]) == page(right[j])) {
+                    on_one_page = odds;
+                } else {
+                    sum += odds;
+                    ++pairs;
+                }
+            }
+        }
+        return pairs > 0 ? sum / static_cast<double>(pairs) : on_one_page;
+    }
+
+    // The surest pairs first, two groups become one when their members on the average say the same: so a group cannot
+    // chain from one thing to another.
+    void join_groups() {
+        members_.resize(count_);
+        group_of_.resize(count_);
+        for (uint32_t i = 0; i < count_; ++i) {
+            members_[i] = {i};
+            group_of_[i] = i;
+        }
+        const double border = log_odds(weights_.join);
+        std::unordered_map<uint64_t, size_t> refused;  // by pair of groups: how many members they had
+        for (const Edge& edge : edges_) {
+            uint32_t into = group_of_[edge.a];
+            uint32_t from = group_of_[edge.b];
+            if (into == from) continue;
+            if (members_[into].size() < members_[from].size() ||
+                (members_[into].size() == members_[from].size() && from < into))
+                std::swap(into, from);
+            // Refused once, they are asked again when they have grown by half.
+            const size_t size = members_[into].size() + members_[from].size();
+            const auto before = refused.find(uint64_t{into} << 32 | from);
+            if (before != refused.end() && 2 * size < 3 * before->second) continue;
+            if (mean_log_odds(members_[into], members_[from]) < border) {
+                refused[uint64_t{into} << 32 | from] = size;
+                continue;
+            }
+            for (const uint32_t member : members_[from]) group_of_[member] = into;
+            Members all;
+            std::merge(members_[into].begin(), members_[into].end(), members_[from].begin(), members_[from].end(),
+                       std::back_inserter(all));
+            members_[into] = std::move(all);
+            members_[from].clear();
         }
     }
 
-    std::vector<uint32_t> shared(uint32_t a, uint32_t b) const {
+    // Terms of the clause that any of the members, or of some spread over them, has as well.
+    std::vector<uint32_t> shared_with(uint32_t index, const Members& members) const {
         std::vector<uint32_t> terms;
-        for_each_shared(clause(a).terms, clause(b).terms, [&](uint32_t term) { terms.push_back(term); });
+        const size_t step = std::max<size_t>(1, members.size() / kHeldAgainst);
+        for (size_t i = 0; i < members.size(); i += step) {
+            const uint32_t member = members[i];
+            if (member == index) continue;
+            for_each_shared(clause(index).terms, clause(member).terms, [&](uint32_t term) { terms.push_back(term); });
+        }
+        std::sort(terms.begin(), terms.end());
+        terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         return terms;
     }
 
-    // Weight of the terms that no group of the clause stands for yet.
-    double unsaid(uint32_t index, const std::vector<uint32_t>& terms) const {
-        const std::vector<uint32_t>& said = said_[index];
+    bool by_other_words(uint32_t index, const Members& members) const {
+        const std::vector<uint32_t> said = shared_with(index, members_[group_of_[index]]);
         double sum = 0;
-        for (const uint32_t term : terms) {
-            if (!std::binary_search(said.begin(), said.end(), term)) sum += weight_of(all_, term);
+        double unsaid = 0;
+        for (const uint32_t term : shared_with(index, members)) {
+            sum += all_.squared_weight[term];
+            if (!std::binary_search(said.begin(), said.end(), term)) unsaid += all_.squared_weight[term];
         }
-        return sum;
+        return unsaid >= kOtherWords * sum;
     }
 
-    void say(uint32_t index, const std::vector<uint32_t>& terms) {
-        std::vector<uint32_t>& said = said_[index];
-        said.insert(said.end(), terms.begin(), terms.end());
-        std::sort(said.begin(), said.end());
-        said.erase(std::unique(said.begin(), said.end()), said.end());
+    // The clauses of a page are in a row.
+    bool has_page_of(const Members& members, uint32_t index) const {
+        const auto next = std::lower_bound(members.begin(), members.end(), index);
+        return (next != members.end() && page(*next) == page(index)) ||
+               (next != members.begin() && page(*std::prev(next)) == page(index));
     }
 
-    bool has_more_to_say(uint32_t index) const {
-        return said_[index].empty() || unsaid(index, clause(index).terms) >= kSaid * clause(index).weight;
-    }
-
-    // Not one that members of the group are strangers to.
-    bool no_stranger(const Star& star, uint32_t candidate) {
-        comparison_.hold(candidate);
-        const size_t step = std::max<size_t>(1, star.members.size() / kHeldAgainst);
-        for (size_t i = 0; i < star.members.size(); i += step) {
-            const uint32_t member = star.members[i];
-            if (member != star.center && sameness(candidate, member) < weights_.stranger) return false;
+    // A clause that tells a second thing stands in the group of that as well, where its page has no other in it.
+    void lend() {
+        std::map<std::pair<uint32_t, uint32_t>, std::pair<double, uint32_t>> best;  // by group and page
+        std::set<std::pair<uint32_t, uint32_t>> tried;
+        const double border = log_odds(weights_.lend);
+        for (const Edge& edge : edges_) {
+            if (edge.score < weights_.lend) break;
+            for (const auto& [index, other] : {std::pair(edge.a, edge.b), std::pair(edge.b, edge.a)}) {
+                const uint32_t group = group_of_[other];
+                if (group == group_of_[index] || !tried.emplace(group, index).second) continue;
+                // Two that are alone were not joined for a reason.
+                if (members_[group].size() == 1 && members_[group_of_[index]].size() == 1) continue;
+                if (has_page_of(members_[group], index)) continue;
+                const double odds = mean_log_odds({index}, members_[group]);
+                if (odds < border) continue;
+                if (members_[group_of_[index]].size() > 1 && !by_other_words(index, members_[group])) continue;
+                auto& known = best.try_emplace({group, page(index)}, odds, index).first->second;
+                if (odds > known.first) known = {odds, index};
+            }
         }
-        return true;
+        lent_.resize(count_);
+        for (const auto& [where, what] : best) lent_[where.first].push_back(what.second);
     }
 
-    // The centre with all that tell, by the same of its words, what the first of them tells.
-    Star star_of(uint32_t center, std::vector<uint32_t>& facet) {
-        Star star{center, {center}};
-        std::map<uint32_t, size_t> count;
-        const auto facet_overlap = [&](const std::vector<uint32_t>& terms) {
-            double in = 0;
-            for (const uint32_t term : terms) in += count.contains(term) ? weight_of(all_, term) : 0;
-            return in;
-        };
-        for (const Edge& edge : edges_[center]) {
-            if (!has_more_to_say(edge.other)) continue;
-            const std::vector<uint32_t> terms = shared(center, edge.other);
-            const double weight = weight_of(all_, terms);
-            if (unsaid(center, terms) < kSameFacet * weight || unsaid(edge.other, terms) < kSameFacet * weight)
-                continue;
-            if (!count.empty() && facet_overlap(terms) < kSameFacet * weight) continue;
-            if (!no_stranger(star, edge.other)) continue;
-            for (const uint32_t term : terms) ++count[term];
-            star.members.push_back(edge.other);
-        }
-        facet.clear();
-        for (const auto& [term, times] : count) {
-            if (2 * times >= star.members.size() - 1) facet.push_back(term);
-        }
-        std::sort(star.members.begin(), star.members.end());
-        return star;
-    }
-
-    size_t pages(const std::vector<uint32_t>& members) const {
+    size_t pages(const Members& members) const {
         std::set<uint32_t> documents;
         for (const uint32_t member : members) documents.insert(page(member));
         return documents.size();
     }
 
-    void find_stars() {
-        // The clause that most others, on other pages, agree with becomes the first centre.
-        std::vector<double> centrality(count_, 0);
-        for (uint32_t i = 0; i < count_; ++i) {
-            for (const Edge& edge : edges_[i]) centrality[i] += page(edge.other) != page(i) ? edge.score : 0;
+    // The member that shares most with the others.
+    uint32_t center(const Members& members) const {
+        std::map<uint32_t, double> weight_of_term;
+        for (const uint32_t member : members) {
+            for (const uint32_t term : clause(member).terms) weight_of_term[term] += all_.squared_weight[term];
         }
-        std::vector<uint32_t> order(count_);
-        for (uint32_t i = 0; i < count_; ++i) order[i] = i;
-        std::stable_sort(order.begin(), order.end(),
-                         [&](uint32_t a, uint32_t b) { return centrality[a] > centrality[b]; });
-        said_.resize(count_);
-        std::vector<uint32_t> facet;
-        for (const uint32_t center : order) {
-            while (has_more_to_say(center)) {
-                Star star = star_of(center, facet);
-                if (star.members.size() == 1) break;
-                for (const uint32_t member : star.members)
-                    say(member, member == center ? facet : shared(center, member));
-                stars_.push_back(std::move(star));
-                if (facet.empty()) break;
-            }
+        uint32_t best = members.front();
+        double most = -1;
+        for (const uint32_t member : members) {
+            double sum = 0;
+            for (const uint32_t term : clause(member).terms) sum += weight_of_term[term];
+            sum = clause(member).weight > 0 ? sum / std::sqrt(clause(member).weight) : 0;
+            if (sum <= most) continue;
+            most = sum;
+            best = member;
         }
+        return best;
     }
 
     std::vector<Group> groups() const {
         std::vector<Group> found;
         std::vector<bool> placed(count_, false);
-        for (const Star& star : stars_) {
-            Group group{clause(star.center).unit, star.members, {}};
-            for (const uint32_t member : star.members) placed[member] = true;
-            found.push_back(std::move(group));
+        for (uint32_t i = 0; i < count_; ++i) {
+            Members members = members_[i];
+            members.insert(members.end(), lent_[i].begin(), lent_[i].end());
+            if (members.size() < 2) continue;
+            std::sort(members.begin(), members.end());
+            for (const uint32_t member : members) placed[member] = true;
+            const uint32_t middle = clause(center(members)).unit;
+            found.push_back({middle, std::move(members), {}});
         }
         // What nobody else says stands alone: a whole sentence when no part of it is said elsewhere.
         for (uint32_t index = 0; index < cut_.of_unit.size(); ++index) {
@@ -256,9 +296,10 @@ private:
     const StatementWeights& weights_;
     const uint32_t count_;
     ClauseComparison comparison_;
-    std::vector<std::vector<Edge>> edges_;
-    std::vector<Star> stars_;
-    std::vector<std::vector<uint32_t>> said_;  // by clause: terms that a group of it stands for, sorted
+    std::vector<Edge> edges_;
+    std::vector<Members> members_;    // by group; empty once it is part of another
+    std::vector<uint32_t> group_of_;  // by clause
+    std::vector<Members> lent_;       // by group: clauses of other groups that tell this as well
 };
 
 }  // namespace

@@ -44,7 +44,7 @@ protected:
         weights.weight[static_cast<size_t>(StatementFeature::bias)] = -5;
         weights.weight[static_cast<size_t>(StatementFeature::cosine)] = 10;
         weights.join = 0.5;
-        weights.stranger = 0.2;
+        weights.lend = 0.5;
         return align(all_, cut_, weights);
     }
 

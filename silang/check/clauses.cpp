@@ -10,6 +10,8 @@ namespace {
 constexpr uint32_t kFewestWords = 3;
 constexpr size_t kFewestTerms = 2;
 constexpr size_t kShortestStem = 3;
+// Terms behind a word of negation that it turns round.
+constexpr size_t kNegated = 2;
 
 class Cutter {
 public:
@@ -52,7 +54,10 @@ private:
             if (tokens[i].kind == TokenKind::punct) {
                 const std::string_view mark = text.folded_of(tokens[i]);
                 if (mark == ";" && i + 1 < sentence.last) cuts.push_back(i + 1);
-                if (mark == "," && i + 1 < sentence.last && (predicate(text, i + 1) || counts(document, unit, i + 1)))
+                // "21-17, 16-21, 22-20" is one thing told.
+                const bool in_list = text.tokens[i - 1].kind == TokenKind::number;
+                if (mark == "," && i + 1 < sentence.last &&
+                    (predicate(text, i + 1) || (counts(document, unit, i + 1) && !in_list)))
                     cuts.push_back(i + 1);
                 continue;
             }
@@ -62,6 +67,8 @@ private:
             const uint32_t next = i + link.length;
             // "sejak 1991" is no clause.
             if (next >= sentence.last || inside_mention(document, unit, tokens[next].span, Mention::time)) continue;
+            // "13 menit setelah ...": when, not what besides.
+            if (kind == "subordinate" && ends_duration(document, tokens[i - 1].span)) continue;
             const bool behind_comma = text.folded_of(tokens[i - 1]) == ",";
             const bool cuts_here = kind == "subordinate" ||
                                    (kind == "coordinate" && tells_next(document, unit, text, next)) ||
@@ -99,6 +106,13 @@ private:
         const uint32_t begin = document.article.tokens.tokens[token].span.begin;
         return std::any_of(unit.quantities.begin(), unit.quantities.end(),
                            [&](uint32_t i) { return document.mentions.quantities[i].span.begin == begin; });
+    }
+
+    static bool ends_duration(const Document& document, Span word) {
+        const std::vector<Time>& times = document.mentions.times;
+        return std::any_of(times.begin(), times.end(), [word](const Time& time) {
+            return time.type == TimeType::duration && time.span.end == word.end;
+        });
     }
 
     enum class Mention : uint8_t { time, any };
@@ -163,6 +177,10 @@ bool names_or_dates(std::string_view term) {
     return term[0] == 'e' || term[0] == 't' || term[0] == 's';
 }
 
+bool is_word(std::string_view term) {
+    return term[0] == 'w' || term[0] == 'c' || term[0] == 'v';
+}
+
 // "sekitar 200" may be 214, "ratusan" is from 200 on.
 constexpr double kRounding = 0.1;
 constexpr double kMoreThan = 1.3;
@@ -207,6 +225,7 @@ Clause make_clause(const StoryUnits& all, const Document& document, uint32_t ind
             clause.terms.push_back(placed.term);
             if (name[0] == 'e') clause.entities.push_back(placed.term);
             if (name[0] == 'v') clause.events.push_back(placed.term);
+            if (is_word(name)) clause.words.push_back(placed.term);
         } else if (names_or_dates(name)) {
             clause.context.push_back(placed.term);
         }
@@ -214,11 +233,24 @@ Clause make_clause(const StoryUnits& all, const Document& document, uint32_t ind
     sort_unique(clause.terms);
     sort_unique(clause.entities);
     sort_unique(clause.events);
+    sort_unique(clause.words);
     for (const uint32_t term : clause.terms) clause.weight += all.squared_weight[term];
+    for (const uint32_t term : clause.words) clause.words_weight += all.squared_weight[term];
     const bool negated = std::any_of(unit.negations.begin(), unit.negations.end(), [span](uint32_t negation) {
         return span.begin <= negation && negation < span.end;
     });
     clause.negative = negated != unit.denies;
+    for (const uint32_t negation : unit.negations) {
+        if (negation < span.begin || negation >= span.end) continue;
+        size_t behind = 0;
+        for (const PlacedTerm& placed : unit.placed) {
+            if (placed.offset <= negation || placed.offset >= span.end || !is_word(all.terms.name(placed.term)))
+                continue;
+            clause.negated.push_back(placed.term);
+            if (++behind == kNegated) break;
+        }
+    }
+    sort_unique(clause.negated);
     for (const uint32_t i : unit.quantities) {
         if (span.contains(document.mentions.quantities[i].span))
             clause.figures.push_back(figure_of(document.mentions.quantities[i], unit, span, rules));

@@ -26,10 +26,13 @@ struct Clause {
     std::vector<uint32_t> names;     // e: terms of both, sorted, unique
     std::vector<uint32_t> entities;  // e: terms of its own, sorted
     std::vector<uint32_t> events;    // v: terms of its own, sorted
+    std::vector<uint32_t> words;     // those of its own that are words, concepts or happenings, sorted
+    std::vector<uint32_t> negated;   // terms close behind a word of negation, sorted
     std::vector<DayRange> days;      // dates of its own, else of its sentence
     std::vector<ClauseFigure> figures;  // in order
     double weight = 0;                  // sum of squared term weights
     double names_weight = 0;            // the same of its names
+    double words_weight = 0;            // and of its words
     bool negative = false;              // denies or negates, and not both
 };
 

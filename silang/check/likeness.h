@@ -40,6 +40,7 @@ private:
     Marks terms_;
     Marks around_;
     Marks names_;
+    Marks words_;
     Marks sentence_;
 };
 

@@ -11,26 +11,12 @@
 #include <cmath>
 #include <map>
 
+#include "silang/mention/numbers.h"
+
 namespace silang {
 namespace {
 
-// What a shared term says about sameness, by kind. Two sentences with one event class and one entity in common are
-// nearer than two that share as many other words; fitted by eye on the example stories, to be trained with the
-// statement gold set.
-constexpr double kEntityWeight = 1.2;
-constexpr double kEventWeight = 1.3;
-constexpr double kFigureWeight = 1.5;
-constexpr double kDayWeight = 1.2;
 constexpr double kSmallFigure = 12;
-// A term that no other sentence of the story has can only make it unlike all of them: it counts half, so that a long
-// account and a short one of the same thing may meet.
-constexpr double kLoneWeight = 0.5;
-constexpr double kWordWeight = 1.0;
-// A word on this share of all pages and more loses this much of its weight.
-constexpr double kCommonFrom = 0.15;
-constexpr double kCommonLoss = 0.6;
-// Who says it, where the words reported are another's.
-constexpr double kSpeakerWeight = 0.5;
 constexpr size_t kShortestStem = 3;
 // Reported words that make up this share of a sentence are what it says; what stands around them only says who said it.
 constexpr double kReportedShare = 0.35;
@@ -41,6 +27,7 @@ constexpr uint32_t kLeaningWords = 6;
 constexpr uint32_t kDateReach = 80;
 // The name of the paper or place before the first sentence ("JAKARTA, KabarKota - ...") is no longer than this.
 constexpr size_t kLongestDateline = 12;
+constexpr int kYearDays = 366;
 
 // Indices of the items of a span-sorted list that overlap `span`.
 template <class Items>
@@ -68,6 +55,8 @@ public:
           titles_(rules.language.lexicon("titles")),
           negations_(rules.language.lexicon("negations")),
           possessive_(rules.language.setting("possessive-suffix")),
+          decimal_mark_(mark(rules.language.setting("decimal-mark"), '.')),
+          group_mark_(mark(rules.language.setting("group-mark"), ',')),
           all_(all) {}
 
     std::vector<uint32_t> document(uint32_t index, const Document& document) {
@@ -91,10 +80,24 @@ public:
     }
 
 private:
+    static char mark(std::string_view setting, char otherwise) { return setting.empty() ? otherwise : setting.front(); }
+
     void add_term(Unit& unit, uint32_t offset, std::string_view kind, std::string_view name) {
         buffer_.assign(kind);
         buffer_ += name;
         unit.placed.push_back({offset, all_.terms.id_of(buffer_)});
+    }
+
+    // A large number is also what it is about: "hampir 19 ribu" tells of the 18.742 of another page.
+    void add_figure(Unit& unit, uint32_t offset, double value, bool telling) {
+        add_term(unit, offset, telling ? "n:" : "w:", fmt::format("{}", value));
+        if (value > kSmallFigure) add_term(unit, offset, "q:", fmt::format("{:.1e}", value));
+    }
+
+    static bool all_capitals(const std::vector<Token>& tokens, uint32_t from, uint32_t to) {
+        return std::all_of(tokens.begin() + from, tokens.begin() + to, [](const Token& token) {
+            return token.kind != TokenKind::word || token.letter_case == LetterCase::upper;
+        });
     }
 
     // Tokens of a glued dateline before the first dash of a line ("KabarKota.id, JAKARTA -"): they are not what is
@@ -111,8 +114,8 @@ private:
             if (article.tokens.folded_of(tokens[i]) != "-" || !tokens[i].space_before) continue;
             uint32_t end = i;
             while (end + 1 < sentence.last && article.tokens.folded_of(tokens[end]) == "-") ++end;
-            const bool found =
-                named(article.outlet, tokens[i].span.begin) || named(article.dateline, tokens[i].span.begin);
+            const bool found = all_capitals(tokens, sentence.first, i) || named(article.outlet, tokens[i].span.begin) ||
+                               named(article.dateline, tokens[i].span.begin);
             return found && tokens[end].space_before ? end - sentence.first : 0;
         }
         return 0;
@@ -127,8 +130,7 @@ private:
             unit.quantities.push_back(i);
             // "lima dokumen" and "lima orang" share next to nothing; 4,5 miliar is as good as a name.
             const bool telling = quantity.value > kSmallFigure || quantity.value != std::floor(quantity.value);
-            if (told(quantity.span))
-                add_term(unit, quantity.span.begin, telling ? "n:" : "w:", fmt::format("{}", quantity.value));
+            if (told(quantity.span)) add_figure(unit, quantity.span.begin, quantity.value, telling);
         }
         bare_figures(unit, document);
         for (const uint32_t i : mentions.entities_in(unit.span)) {
@@ -172,7 +174,10 @@ private:
             if (std::any_of(document.mentions.times.begin(), document.mentions.times.end(), holds) ||
                 std::any_of(document.mentions.quantities.begin(), document.mentions.quantities.end(), holds))
                 continue;
-            add_term(unit, token.span.begin, token.folded_size > 1 ? "n:" : "w:", text.folded_of(token));
+            if (const auto value = parse_figure(text.folded_of(token), decimal_mark_, group_mark_))
+                add_figure(unit, token.span.begin, *value, token.folded_size > 1);
+            else
+                add_term(unit, token.span.begin, token.folded_size > 1 ? "n:" : "w:", text.folded_of(token));
         }
     }
 
@@ -184,6 +189,14 @@ private:
 
     void read_quotes(Unit& unit, const Document& document) {
         reported_.clear();
+        credits_.clear();
+        for (const uint32_t i : overlapping(document.mentions.attributions, unit.span)) {
+            const Attribution& attribution = document.mentions.attributions[i];
+            for (size_t source = 0; source < attribution.source_spans.size(); ++source) {
+                if (attribution.kinds[source] == "agency" || attribution.kinds[source] == "outlet")
+                    credits_.push_back(attribution.source_spans[source]);
+            }
+        }
         uint32_t size = 0;
         bool direct = false;
         for (const uint32_t i : unit.quotes) {
@@ -205,6 +218,8 @@ private:
 
     // Whether what stands at `span` is told, and not part of who tells it.
     [[nodiscard]] bool told(Span span) const {
+        if (std::any_of(credits_.begin(), credits_.end(), [span](Span credit) { return credit.overlaps(span); }))
+            return false;
         return reported_.empty() || std::any_of(reported_.begin(), reported_.end(),
                                                 [span](Span reported) { return reported.overlaps(span); });
     }
@@ -345,6 +360,10 @@ private:
         for (const uint32_t i : overlapping(mentions.times, unit.span)) {
             const Time& time = mentions.times[i];
             unit.doubtful |= !time.issues.empty();
+            if (time.type == TimeType::duration) {
+                if (const auto days = duration_days(time.value); days && told(time.span))
+                    add_term(unit, time.span.begin, "d:", fmt::format("{:.2g}", *days));
+            }
             if (time.credit || (time.type != TimeType::date && time.type != TimeType::time)) continue;
             const auto range = day_range(time.value);
             if (!range) continue;
@@ -363,12 +382,27 @@ private:
                 speech = comma && last;
             }
             unit.times.push_back({i, time.span, *range, time.value, speech, leading});
-            // A day, and a time of day, single out a happening as a name does.
-            if (speech || range->days() != 1) continue;
-            add_term(unit, time.span.begin, "t:", iso_date(range->first));
-            if (parse_moment(time.value) && parse_moment(time.value)->minute)
-                add_term(unit, time.span.begin, "t:", time.value);
+            if (!speech) date_terms(unit, document, time, *range);
         }
+    }
+
+    // A day, and a time of day, single out a happening as a name does; so does another month or year than that of the
+    // page, which a day of it names as well.
+    void date_terms(Unit& unit, const Document& document, const Time& time, DayRange range) {
+        const uint32_t offset = time.span.begin;
+        const bool days = time.value.find('/') != std::string::npos;
+        if (range.days() == 1 || days) add_term(unit, offset, "t:", iso_date(range.first));
+        if (days) add_term(unit, offset, "t:", iso_date(range.last));
+        if (const auto moment = parse_moment(time.value); moment && moment->minute)
+            add_term(unit, offset, "t:", fmt::format("T{:02}:{:02}", *moment->minute / 60, *moment->minute % 60));
+        const auto& published = document.article.published;
+        const int year = year_of(range.last);
+        const int month = month_of(range.last);
+        if (!published || range.days() > kYearDays || year_of(range.first) != year) return;
+        const bool other_year = year_of(published->when.day) != year;
+        if (other_year) add_term(unit, offset, "t:", fmt::format("{}", year));
+        if (month_of(range.first) == month && (other_year || month_of(published->when.day) != month))
+            add_term(unit, offset, "t:", iso_month(year, month));
     }
 
     const CheckRules& rules_;
@@ -383,64 +417,17 @@ private:
     const Lexicon& titles_;
     const Lexicon& negations_;
     std::string_view possessive_;  // "direktur utamanya": whose is said in the sentence before
+    char decimal_mark_;
+    char group_mark_;
     StoryUnits& all_;
     uint32_t first_ = 0;          // first token of the sentence in hand that is no dateline
+    std::vector<Span> credits_;   // papers and agencies the sentence credits
     std::vector<Span> reported_;  // the words reported in it, when they are what it says
     std::string buffer_;
     std::string stemmed_;
 };
 
-double kind_weight(std::string_view term) {
-    switch (term[0]) {
-        case 'e':
-            return kEntityWeight;
-        case 'v':
-            return kEventWeight;
-        case 'n':
-            return kFigureWeight;
-        case 't':
-            return kDayWeight;
-        case 's':
-            return kSpeakerWeight;
-        default:
-            return kWordWeight;
-    }
-}
-
-// What every page of a story names (its main entities) tells one of its statements from another as little as a function
-// word.
-void weigh_terms(StoryUnits& all) {
-    std::vector<uint32_t> frequency(all.terms.size(), 0);
-    for (const Unit& unit : all.units) {
-        for (const uint32_t term : unit.terms) ++frequency[term];
-    }
-    const double count = static_cast<double>(all.units.size());
-    all.term_weight.resize(all.terms.size());
-    all.squared_weight.resize(all.terms.size());
-    all.commonness.resize(all.terms.size(), 0);
-    for (uint32_t term = 0; term < all.terms.size(); ++term) {
-        // Half a sentence is added so that a story of one page still weighs its words.
-        const double inverse = std::log(1.0 + (count + 10.0) / (frequency[term] + 0.5));
-        const double lone = frequency[term] == 1 ? kLoneWeight : 1;
-        const double rare = 1 - kCommonLoss * std::min(1.0, all.commonness[term] / kCommonFrom);
-        all.term_weight[term] = inverse * kind_weight(all.terms.name(term)) * lone * rare;
-        all.squared_weight[term] = all.term_weight[term] * all.term_weight[term];
-    }
-    for (Unit& unit : all.units) {
-        unit.weight = 0;
-        for (const uint32_t term : unit.terms) unit.weight += all.squared_weight[term];
-    }
-}
-
 }  // namespace
-
-uint32_t TermTable::id_of(std::string_view term) {
-    if (const auto found = ids_.find(term); found != ids_.end()) return found->second;
-    const auto id = static_cast<uint32_t>(names_.size());
-    names_.emplace_back(term);
-    ids_.emplace(names_.back(), id);
-    return id;
-}
 
 bool Unit::has_event(std::string_view type) const {
     return std::any_of(events.begin(), events.end(), [type](const EventWord& event) { return event.type == type; });
@@ -456,34 +443,6 @@ StoryUnits make_units(const Story& story, std::span<const Document> documents, c
     }
     weigh_terms(all);
     return all;
-}
-
-double likeness(const StoryUnits& all, const Unit& a, const Unit& b) {
-    if (a.weight <= 0 || b.weight <= 0) return 0;
-    double sum = 0;
-    for_each_shared(a.terms, b.terms, [&](uint32_t term) { sum += all.squared_weight[term]; });
-    return sum / std::sqrt(a.weight * b.weight);
-}
-
-double term_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-    const auto weight = [&](const std::vector<uint32_t>& terms) {
-        double sum = 0;
-        for (const uint32_t term : terms) sum += all.squared_weight[term];
-        return sum;
-    };
-    double shared = 0;
-    for_each_shared(a, b, [&](uint32_t term) { shared += all.squared_weight[term]; });
-    return shared > 0 ? shared / std::sqrt(weight(a) * weight(b)) : 0;
-}
-
-std::vector<std::pair<std::string, double>> shared_terms(const StoryUnits& all, const Unit& a, const Unit& b) {
-    std::vector<std::pair<std::string, double>> shared;
-    const double scale = std::sqrt(a.weight * b.weight);
-    for_each_shared(a.terms, b.terms, [&](uint32_t term) {
-        shared.emplace_back(all.terms.name(term), all.squared_weight[term] / scale);
-    });
-    std::stable_sort(shared.begin(), shared.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
-    return shared;
 }
 
 }  // namespace silang

@@ -83,6 +83,9 @@ struct StoryUnits {
 // Each page by the rules of its own language.
 StoryUnits make_units(const Story& story, std::span<const Document> documents, const CheckModel& model);
 
+// Fills in the weights of the terms and units: once all units are there.
+void weigh_terms(StoryUnits& all);
+
 // Cosine of the two units' weighted terms, 0..1.
 double likeness(const StoryUnits& all, const Unit& a, const Unit& b);
 
