@@ -342,7 +342,7 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     StoryUnits all = make_units(story, documents, model);
     const StoryClauses cut = cut_clauses(story, documents, all, model);
     std::vector<Group> groups = align(all, cut, model.weights());
-    const Scene scene{story, ranks, documents, lineage, rules, rules.language, all, cut, groups};
+    const Scene scene{story, ranks, documents, lineage, rules, rules.language, all, cut, groups, model.dispute_weights()};
 
     // Accounts of one happening that give it different days are one statement, a disputed one.
     std::vector<FoundConflict> conflicts = date_conflicts(scene);

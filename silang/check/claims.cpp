@@ -3,20 +3,26 @@
 #include <algorithm>
 #include <cmath>
 
+#include "silang/mention/numbers.h"
+
 namespace silang {
 namespace {
 
-// How far back (in sentences) "tuduhan itu" may reach, and how far behind the first word (in tokens) who it comes from.
+// How far behind the first word of a sentence (in tokens) it says who else did so, or who an accusation comes from.
 constexpr uint32_t kReach = 8;
 // Words of negation so early in reported speech deny what is reported.
 constexpr uint32_t kHeadWords = 5;
-// Without a pointing word, what is denied on a page is what was said there so much alike.
-constexpr double kOnOnePage = 0.15;
-// The share of the shorter claim counts so much beside the cosine: it is easily had by two words.
-constexpr double kShareWeight = 0.75;
-constexpr size_t kLeastShared = 2;
 constexpr std::string_view kAccuse = "accuse";
 constexpr std::string_view kStrong = "strong";
+constexpr std::string_view kPassive = "passive";
+constexpr std::string_view kBack = "back";
+constexpr std::string_view kLike = "like";
+constexpr std::string_view kNoun = "noun";
+// How far before a verb its subject is looked for, how far behind it who does it, and how long a phrase for whose claim
+// something is can be, in tokens.
+constexpr uint32_t kReachBack = 16;
+constexpr uint32_t kGiverWords = 6;
+constexpr uint32_t kLongestOwner = 9;
 
 class ClaimFinder {
 public:
@@ -27,11 +33,18 @@ public:
           pointers_(scene.language.lexicon("pointers")),
           also_(scene.language.lexicon("also-words")),
           denials_(scene.language.lexicon("denial-phrases")),
-          givers_(scene.language.lexicon("claim-givers")) {}
+          givers_(scene.language.lexicon("claim-givers")),
+          verbs_(scene.language.lexicon("denial-verbs")),
+          claim_verbs_(scene.language.lexicon("claim-verbs")),
+          negations_(scene.language.lexicon("negations")),
+          functions_(scene.language.lexicon("function-words")),
+          links_(scene.language.lexicon("claim-links")),
+          pronouns_(scene.language.lexicon("pronouns")) {}
 
     std::vector<Claim> find() {
         collect();
-        link_within_pages();
+        for (Claim& claim : claims_) claim.named = parties_.ids_in(unit(claim.unit).document, unit(claim.unit).span);
+        link_claims(scene_.all, claims_);
         return std::move(claims_);
     }
 
@@ -53,11 +66,15 @@ private:
                 add_quote(index, quote);
             }
             if (!quoted || from.has_event(kAccuse)) add_source(index);
+            if (!quoted && !has_claim(index)) add_giver(index, from.span, nullptr);
             // "X dituduh ...": an accusation all the same, by nobody the page names.
-            if (!quoted && from.has_event(kAccuse) && (claims_.empty() || claims_.back().unit != index))
-                add_asserting(index, Party{});
+            if (!quoted && from.has_event(kAccuse) && !has_claim(index)) add_asserting(index, std::vector<Party>{});
+            add_bare_denials(index);
+            add_bare_claims(index);
         }
     }
+
+    [[nodiscard]] bool has_claim(uint32_t index) const { return !claims_.empty() && claims_.back().unit == index; }
 
     void add_quote(uint32_t index, const Quote& quote) {
         const Unit& from = unit(index);
@@ -75,8 +92,130 @@ private:
         claim.points_back = points_back(from);
         terms_within(index, quote.span, claim.terms);
         if (claim.denies || claim.accuses) name_pointed_at(index, quote, claim);
-        if (claim.denies) add_giver(index, quote.span);
+        if (claim.denies || claim.negates) {
+            const bool contrast = add_giver(index, quote.span, &claim.parties);
+            claim.denies |= contrast;
+        }
         claims_.push_back(std::move(claim));
+    }
+
+    // "X membantah.", "X menolak disebut lamban", "tuduhan yang dibantah X": a denial that reports no words.
+    void add_bare_denials(uint32_t index) {
+        const Unit& from = unit(index);
+        const TokenizedText& text = text_of(from);
+        const Sentence& sentence = text.sentences[from.sentence];
+        for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+            const auto verb = verbs_.match(text.tokens, i);
+            if (!verb) continue;
+            const uint32_t behind = i + verb.length;
+            const bool negated = i > sentence.first && negations_.match(text.tokens, i - 1);
+            const bool passive = verb.entry->field(1) == kPassive;
+            const std::string_view needs = verb.entry->field(2);
+            // "menepis bola": what is denied is a claim, if it is named at all.
+            const bool fits = needs == kNoun ? names_claim(text, sentence, i)
+                              : needs.empty() && verb.length == 1 && !passive
+                                  ? behind >= sentence.last || text.tokens[behind].kind == TokenKind::punct ||
+                                        claim_nouns_.match(text.tokens, behind) || functions_.match(text.tokens, behind)
+                                  : true;
+            if (!negated && fits && !reported_at(from, text.tokens[i].span)) {
+                std::vector<Party> parties = passive ? party_behind(from.document, behind, sentence.last)
+                                                     : party_before(index, sentence.first, i);
+                if (!parties.empty()) {
+                    Claim claim;
+                    claim.unit = index;
+                    claim.span = from.span;
+                    claim.parties = std::move(parties);
+                    claim.denies = true;
+                    claim.also = says_also(from);
+                    // The bare verb, and "membantahnya".
+                    claim.points_back = verb.entry->field(2) == kBack || points_back(from) || behind >= sentence.last ||
+                                        text.tokens[behind].kind == TokenKind::punct;
+                    terms_within(index, from.span, claim.terms);
+                    add_giver(index, from.span, &claim.parties);
+                    claims_.push_back(std::move(claim));
+                    return;
+                }
+            }
+            i = behind - 1;
+        }
+    }
+
+    // "X curiga ...", "X melayangkan protes soal ...", "... , yang digugat X": a claim that reports no words.
+    void add_bare_claims(uint32_t index) {
+        const Unit& from = unit(index);
+        const TokenizedText& text = text_of(from);
+        const Sentence& sentence = text.sentences[from.sentence];
+        for (uint32_t i = sentence.first; i < sentence.last; ++i) {
+            const auto verb = claim_verbs_.match(text.tokens, i);
+            if (!verb) continue;
+            const bool passive = verb.entry->field(1) == kPassive;
+            std::vector<Party> parties = passive ? party_behind(from.document, i + verb.length, sentence.last)
+                                                 : party_before(index, sentence.first, i);
+            const bool known = std::any_of(claims_.rbegin(), claims_.rend(), [&](const Claim& claim) {
+                return claim.unit == index && shares_party(claim.parties, parties);
+            });
+            if (!known && !parties.empty() && !reported_at(from, text.tokens[i].span)) {
+                add_asserting(index, std::move(parties));
+                claims_.back().accuses = verb.entry->field(2) == kAccuse;
+                return;
+            }
+            i += verb.length - 1;
+        }
+    }
+
+    bool names_claim(const TokenizedText& text, const Sentence& sentence, uint32_t last) const {
+        for (uint32_t i = sentence.first; i < last; ++i) {
+            if (claim_nouns_.match(text.tokens, i)) return true;
+        }
+        return false;
+    }
+
+    // Some quote of the sentence that denies is reported by the verb at the span, or by words around it.
+    bool reported_at(const Unit& from, Span verb) const {
+        const Mentions& mentions = scene_.document_of(from).mentions;
+        return std::any_of(from.quotes.begin(), from.quotes.end(), [&](uint32_t q) {
+            const Quote& quote = mentions.quotes[q];
+            return (quote.cue_span && quote.cue_span->overlaps(verb)) || (quote.direct && quote.span.contains(verb));
+        });
+    }
+
+    // Who stands nearest before the verb: somebody by name, "perusahaan itu", "ia".
+    std::vector<Party> party_before(uint32_t index, uint32_t first, uint32_t verb) const {
+        const Unit& from = unit(index);
+        const TokenizedText& text = text_of(from);
+        for (uint32_t i = verb; i-- > std::max(first, verb > kReachBack ? verb - kReachBack : 0);) {
+            if (const auto entity = parties_.entity_in(from.document, i, verb);
+                entity && parties_.may_speak(from.document, *entity))
+                return parties_.all_of_entity(from.document, *entity);
+            if (auto noun = parties_.organization_of_noun(from.document, i)) return {std::move(*noun)};
+            const char mark = mark_at(text, i);
+            if (mark == ':' || mark == ';' || mark == '"') break;
+            if (i + 1 == verb && pronouns_.match(text.tokens, i)) {
+                for (size_t k = claims_.size(); k-- > 0 && unit(claims_[k].unit).document == from.document;) {
+                    if (!claims_[k].parties.empty()) return claims_[k].parties;
+                }
+                break;
+            }
+        }
+        return {};
+    }
+
+    // Who is named at once behind a passive verb, or behind "oleh".
+    std::vector<Party> party_behind(uint32_t document, uint32_t first, uint32_t last) const {
+        const TokenizedText& text = scene_.documents[document].article.tokens;
+        for (uint32_t i = first; i < std::min(last, first + kGiverWords); ++i) {
+            if (text.tokens[i].kind == TokenKind::punct || (i > first && functions_.match(text.tokens, i))) {
+                last = i;
+                break;
+            }
+            if (auto noun = parties_.organization_of_noun(document, i)) return {std::move(*noun)};
+        }
+        last = std::min(last, first + kGiverWords);
+        std::vector<Party> parties = parties_.named_in(document, first, last);
+        if (!parties.empty()) return parties;
+        if (auto body = parties_.body_at(document, first, last)) return {std::move(*body)};
+        if (auto group = parties_.group_at(document, first, last)) return {std::move(*group)};
+        return {};
     }
 
     // Terms of the words reported; who says it and that it is denied are no part of them.
@@ -166,26 +305,55 @@ private:
         }
     }
 
-    // "membantah tudingan yang dialamatkan X", "hitungan serikat Y": whose claim a denial says it denies.
-    void add_giver(uint32_t index, Span span) {
+    // "membantah tudingan yang dialamatkan X", "hitungan serikat Y", "tuduhan Z bahwa ...", "seperti disebut Z": whose
+    // claim a denial says it denies. True when the words before it set something against that claim ("bukan 14 jam
+    // seperti disebut Z").
+    bool add_giver(uint32_t index, Span span, const std::vector<Party>* denier) {
         const Unit& from = unit(index);
         const TokenizedText& text = text_of(from);
         const Sentence& sentence = text.sentences[from.sentence];
+        const auto add = [&](std::vector<Party> parties) {
+            if (parties.empty() || (denier && shares_party(parties, *denier))) return false;
+            add_asserting(index, std::move(parties));
+            return true;
+        };
         for (auto i = static_cast<uint32_t>(text.token_at(span.begin));
              i < sentence.last && text.tokens[i].span.begin < span.end; ++i) {
-            const auto noun = claim_nouns_.match(text.tokens, i);
-            if (!noun) continue;
-            if (auto party = parties_.organization_of_noun(from.document, i + noun.length)) {
-                add_asserting(index, std::move(*party));
-                return;
+            if (const auto like = givers_.match(text.tokens, i); like && like.entry->field(1) == kLike) {
+                if (denier == nullptr) continue;
+                if (!add(party_behind(from.document, i + like.length, sentence.last))) continue;
+                for (uint32_t k = i; k-- > std::max(sentence.first, i > kGiverWords ? i - kGiverWords : 0);) {
+                    if (negations_.match(text.tokens, k)) return true;
+                }
+                return false;
             }
+            const auto noun = claim_nouns_.match(text.tokens, i);
+            const bool accuses = noun && noun.entry->field(1) == kAccuse;
+            if (!noun || (denier == nullptr && !accuses)) continue;
+            if (auto party = parties_.organization_of_noun(from.document, i + noun.length))
+                return add({std::move(*party)}) && false;
             for (uint32_t k = i + noun.length; k < std::min(sentence.last, i + noun.length + kHeadWords); ++k) {
                 const auto giver = givers_.match(text.tokens, k);
                 if (!giver) continue;
-                add_asserting(index, k + giver.length, sentence.last);
-                return;
+                if (add(party_behind(from.document, k + giver.length, sentence.last))) return false;
             }
+            if (accuses && add(owner_of_claim(from.document, i + noun.length, sentence.last))) return false;
         }
+        return false;
+    }
+
+    // "tudingan | pelatih asal Jepang Kenji Morita | bahwa ...": whoever stands between the noun and what it says.
+    std::vector<Party> owner_of_claim(uint32_t document, uint32_t first, uint32_t last) const {
+        const TokenizedText& text = scene_.documents[document].article.tokens;
+        uint32_t end = first;
+        while (end < last && end < first + kLongestOwner && text.tokens[end].kind != TokenKind::punct &&
+               !links_.match(text.tokens, end))
+            ++end;
+        if (end == first || end >= last || !links_.match(text.tokens, end)) return {};
+        std::vector<Party> parties = parties_.named_in(document, first, end);
+        if (!parties.empty()) return parties;
+        if (auto body = parties_.body_at(document, first, end)) return {std::move(*body)};
+        return {};
     }
 
     // "Tudingan itu dilontarkan X": a sentence that only says whose accusation it is.
@@ -199,73 +367,25 @@ private:
         for (uint32_t k = sentence.first + noun.length; k < std::min(sentence.last, sentence.first + kReach); ++k) {
             const auto giver = givers_.match(text.tokens, k);
             if (!giver) continue;
-            add_asserting(index, k + giver.length, sentence.last);
-            if (!claims_.empty() && claims_.back().unit == index) claims_.back().points_back = true;
+            if (auto parties = party_behind(from.document, k + giver.length, sentence.last); !parties.empty())
+                add_asserting(index, std::move(parties));
+            if (has_claim(index)) {
+                claims_.back().points_back = true;
+                claims_.back().accuses = noun.entry->field(1) == kAccuse;
+            }
             return;
         }
     }
 
-    void add_asserting(uint32_t index, uint32_t first, uint32_t last) {
-        const Unit& from = unit(index);
-        if (const auto entity = parties_.entity_in(from.document, first, last))
-            add_asserting(index, parties_.of_entity(from.document, *entity));
-    }
-
-    void add_asserting(uint32_t index, Party party) {
+    void add_asserting(uint32_t index, std::vector<Party> parties) {
         const Unit& from = unit(index);
         Claim claim;
         claim.unit = index;
         claim.span = from.span;
-        if (!party.id.empty()) claim.parties = {std::move(party)};
+        claim.parties = std::move(parties);
         claim.accuses = true;
         terms_within(index, from.span, claim.terms);
         claims_.push_back(std::move(claim));
-    }
-
-    // --- What a denial answers on its own page.
-
-    void link_within_pages() {
-        for (size_t i = 0; i < claims_.size(); ++i) {
-            Claim& claim = claims_[i];
-            const bool bare = claim.terms.size() < kLeastShared;
-            const bool leads_back = claim.denies ? claim.points_back || bare : claim.accuses && claim.points_back;
-            if (!claim.denies && !leads_back && !(claim.negates && claim.also)) continue;
-            std::optional<size_t> nearest;
-            double best = kOnOnePage;
-            for (size_t k = i; k-- > 0;) {
-                const Claim& before = claims_[k];
-                const Unit& there = unit(before.unit);
-                const Unit& here = unit(claim.unit);
-                if (there.document != here.document || here.order - there.order > kReach) break;
-                if (shares_party(before.parties, claim.parties)) continue;
-                if (claim.also && (before.denies || before.negates) && here.order - there.order <= 1) {
-                    nearest = before.answers ? before.answers : k;
-                    break;
-                }
-                if (!leads_back) {
-                    // Without a pointing word, what is denied is what was said in like words.
-                    const double like = before.denies ? 0 : claim_likeness(scene_.all, before.terms, claim.terms);
-                    if (like > best) {
-                        best = like;
-                        nearest = k;
-                    }
-                    continue;
-                }
-                if (before.unit == claim.unit && !before.accuses) continue;
-                // An accusation is meant before any other claim; a source is of the denial or accusation before it.
-                if (before.accuses || (claim.accuses && before.denies)) {
-                    nearest = k;
-                    break;
-                }
-                if (!nearest && !before.denies && here.order - there.order <= 1) nearest = k;
-            }
-            if (!nearest) continue;
-            claim.answers = nearest;
-            if (bare || claim.accuses)
-                claim.terms.insert(claim.terms.end(), claims_[*nearest].terms.begin(), claims_[*nearest].terms.end());
-            std::sort(claim.terms.begin(), claim.terms.end());
-            claim.terms.erase(std::unique(claim.terms.begin(), claim.terms.end()), claim.terms.end());
-        }
     }
 
     const Scene& scene_;
@@ -275,37 +395,19 @@ private:
     const Lexicon& also_;
     const Lexicon& denials_;
     const Lexicon& givers_;
+    const Lexicon& verbs_;
+    const Lexicon& claim_verbs_;
+    const Lexicon& negations_;
+    const Lexicon& functions_;
+    const Lexicon& links_;
+    const Lexicon& pronouns_;
     std::vector<Claim> claims_;
 };
-
-double weight_of(const StoryUnits& all, const std::vector<uint32_t>& terms) {
-    double sum = 0;
-    for (const uint32_t term : terms) sum += all.term_weight[term] * all.term_weight[term];
-    return sum;
-}
 
 }  // namespace
 
 std::vector<Claim> find_claims(const Scene& scene) {
     return ClaimFinder(scene).find();
-}
-
-bool shares_party(const std::vector<Party>& a, const std::vector<Party>& b) {
-    return std::any_of(a.begin(), a.end(), [&](const Party& party) {
-        return std::any_of(b.begin(), b.end(), [&](const Party& other) { return other.id == party.id; });
-    });
-}
-
-double claim_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-    std::vector<uint32_t> shared;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
-    if (shared.empty()) return 0;
-    const double both = weight_of(all, shared);
-    const double left = weight_of(all, a);
-    const double right = weight_of(all, b);
-    const double cosine = both / std::sqrt(left * right);
-    if (shared.size() < kLeastShared) return cosine;
-    return std::max(cosine, kShareWeight * both / std::min(left, right));
 }
 
 }  // namespace silang

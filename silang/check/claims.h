@@ -17,16 +17,15 @@ struct Claim {
     bool denies = false;   // by its verb, or by strong words
     bool negates = false;  // by its words: a denial where another is known to say the opposite
     bool points_back = false;
-    bool also = false;              // as another did in the sentence before
-    std::optional<size_t> answers;  // the claim of its page that it denies, or names the source of
+    bool also = false;               // as another did in the sentence before
+    std::vector<std::string> named;  // ids of the parties its sentence names beside its own, sorted
+    std::optional<size_t> answers;   // the claim of its page that it denies, or names the source of
 };
 
 // In the order of the pages.
 std::vector<Claim> find_claims(const Scene& scene);
 
-bool shares_party(const std::vector<Party>& a, const std::vector<Party>& b);
-
-// How much of what two claims say is one thing, 0..1.
-double claim_likeness(const StoryUnits& all, const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+// Which claim of its page each denial answers. For find_claims().
+void link_claims(const StoryUnits& all, std::vector<Claim>& claims);
 
 }  // namespace silang

@@ -1,49 +1,56 @@
 // Disputes: parties that deny, and who says what they deny. A page that reports both sides is in no conflict with
 // another that does the same; the parties are.
 //
-// Denials come first: without one there is no dispute. Those that answer one matter are gathered by who denies, by what
-// is denied and by the accusation before them on their page; then every claim of another party on the matter joins it.
+// Denials come first: without one there is no dispute. A model of named features (data/dispute.weights) says which of
+// them are of one matter, and which claims of other parties they deny. Only what shares a word, a party or a page is
+// compared.
 #include <algorithm>
 #include <map>
 #include <unordered_map>
 
-#include "silang/check/claims.h"
+#include "silang/check/dispute_pairs.h"
 
 namespace silang {
 namespace {
 
-// Likeness (the better of cosine and the share of the shorter one) from which two denials of one party, of two parties,
-// and a claim and what is denied are of one matter; a claim that is no accusation must be nearer.
-constexpr double kSameDenier = 0.30;
-constexpr double kOtherDenier = 0.45;
-constexpr double kAccusation = 0.20;
-constexpr double kClaim = 0.28;
-constexpr double kOneAccuser = 0.40;
-constexpr double kSoftDenial = 0.25;
-// The same party denies again what nobody on that page says: it need not be told in the same words.
-constexpr double kSameDenierAgain = 0.12;
+// Of so many denials of a matter each of the others is judged: the bound keeps a long story from costing its square.
+constexpr size_t kJudged = 10;
+// A word or a party that so many matters have tells none of them from the others.
+constexpr size_t kMostNear = 64;
+constexpr int kPasses = 4;
+// Of the surest claim of a matter, what another must have to be shown beside it: of those that are surely denied, and
+// of those of a matter that has none such.
+constexpr double kSurest = 0.2;
+constexpr double kSurestLone = 0.7;
+constexpr size_t kMostLone = 2;
 
 struct Matter {
-    std::vector<size_t> denials;
+    std::vector<size_t> denials;  // none: it went into another
     std::vector<size_t> claims;
-    std::vector<uint32_t> terms;  // of all its denials and of the accusations they answer
 };
 
 class DisputeFinder {
 public:
-    explicit DisputeFinder(const Scene& scene)
-        : scene_(scene), claims_(find_claims(scene)), taken_(claims_.size(), false) {}
+    DisputeFinder(const Scene& scene, std::vector<Claim> claims)
+        : scene_(scene), claims_(std::move(claims)), pairs_(scene.all, claims_), taken_(claims_.size(), false) {
+        for (size_t i = 0; i < claims_.size(); ++i) {
+            if (!claims_[i].denies) note(near_claims_, claims_[i], i);
+        }
+    }
 
     std::vector<FoundDispute> find() {
         for (size_t i = 0; i < claims_.size(); ++i) {
-            if (claims_[i].denies) join(i);
+            if (claims_[i].denies) add_denial(i);
         }
+        join_matters();
+        place_claims();
         answer_accusations();
-        for (size_t i = 0; i < claims_.size(); ++i) {
-            if (!claims_[i].denies) assert_by(i);
+        place_claims();
+        join_matters();
+        for (Matter& matter : matters_) {
+            keep_surest_claims(matter);
+            if (matter.claims.empty()) seek_accusers(matter);
         }
-        merge_told_apart();
-        lead_home();
         std::vector<FoundDispute> found;
         for (const Matter& matter : matters_) {
             if (auto dispute = describe(matter)) found.push_back(std::move(*dispute));
@@ -53,55 +60,11 @@ public:
 
 private:
     const Unit& unit(uint32_t index) const { return scene_.all.units[index]; }
-
-    // --- Matters.
-
-    template <class Visit>
-    void each_near(const Claim& claim, Visit visit) {
-        std::vector<size_t> near;
-        for (const uint32_t term : claim.terms) {
-            if (const auto at = matters_by_term_.find(term); at != matters_by_term_.end())
-                near.insert(near.end(), at->second.begin(), at->second.end());
-        }
-        for (const Party& party : claim.parties) {
-            if (const auto at = matters_by_party_.find(party.id); at != matters_by_party_.end())
-                near.insert(near.end(), at->second.begin(), at->second.end());
-        }
-        std::sort(near.begin(), near.end());
-        near.erase(std::unique(near.begin(), near.end()), near.end());
-        for (const size_t matter : near) visit(matter);
-    }
-
-    void put(size_t matter, size_t claim, bool asserts = false) {
-        const Claim& added = claims_[claim];
-        if (!asserts && (added.denies || added.negates)) {
-            matters_[matter].denials.push_back(claim);
-            for (const Party& party : added.parties) matters_by_party_[party.id].push_back(matter);
-        } else {
-            matters_[matter].claims.push_back(claim);
-        }
-        taken_[claim] = true;
-        learn(matter, added.terms);
-    }
-
-    void learn(size_t matter, const std::vector<uint32_t>& terms) {
-        std::vector<uint32_t>& all = matters_[matter].terms;
-        for (const uint32_t term : terms) {
-            const auto at = std::lower_bound(all.begin(), all.end(), term);
-            if (at != all.end() && *at == term) continue;
-            all.insert(at, term);
-            matters_by_term_[term].push_back(matter);
-        }
-    }
-
-    // The nearest of a matter's denials, and of the accusations they answer.
-    double nearest(const Matter& matter, const Claim& claim) const {
-        double best = 0;
-        for (const size_t other : matter.denials)
-            best = std::max(best, claim_likeness(scene_.all, claims_[other].terms, claim.terms));
-        for (const size_t other : matter.claims)
-            best = std::max(best, claim_likeness(scene_.all, claims_[other].terms, claim.terms));
-        return best;
+    const DisputeWeights& weights() const { return scene_.dispute_weights; }
+    double same_matter(size_t a, size_t b) const { return weigh_denials(weights(), pairs_.denials(a, b)); }
+    double answers(size_t claim, size_t denial) const {
+        if (shares_party(claims_[claim].parties, claims_[denial].parties)) return 0;
+        return weigh_answer(weights(), pairs_.answer(claim, denial));
     }
 
     bool denied_by(const Matter& matter, const std::vector<Party>& parties) const {
@@ -109,159 +72,225 @@ private:
                            [&](size_t denial) { return shares_party(claims_[denial].parties, parties); });
     }
 
-    void join(size_t index) {
-        const Claim& claim = claims_[index];
+    // --- What may have to do with what.
+
+    // Matters and claims, by what they have in common with others.
+    struct Index {
+        std::unordered_map<uint32_t, std::vector<size_t>> by_term;
+        std::unordered_map<std::string, std::vector<size_t>> by_party;
+        std::unordered_map<uint32_t, std::vector<size_t>> by_document;
+    };
+    void note(Index& index, const Claim& claim, size_t item) const {
+        const auto add = [item](std::vector<size_t>& list) {
+            if (list.size() <= kMostNear && (list.empty() || list.back() != item)) list.push_back(item);
+        };
+        for (const uint32_t term : claim.terms) add(index.by_term[term]);
+        for (const Party& party : claim.parties) add(index.by_party[party.id]);
+        auto& here = index.by_document[unit(claim.unit).document];
+        if (here.empty() || here.back() != item) here.push_back(item);
+    }
+
+    void collect(const Index& index, const Claim& claim, std::vector<size_t>& near) const {
+        const auto add = [&](const auto& lists, const auto& key) {
+            const auto at = lists.find(key);
+            if (at != lists.end() && at->second.size() <= kMostNear)
+                near.insert(near.end(), at->second.begin(), at->second.end());
+        };
+        for (const uint32_t term : claim.terms) add(index.by_term, term);
+        for (const Party& party : claim.parties) add(index.by_party, party.id);
+        for (const std::string& party : claim.named) add(index.by_party, party);
+        add(index.by_document, unit(claim.unit).document);
+    }
+
+    std::vector<size_t> near(const Index& index, const std::vector<size_t>& claims) const {
+        std::vector<size_t> found;
+        for (const size_t claim : claims) collect(index, claims_[claim], found);
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
+    }
+
+    // --- Matters.
+
+    void put_denial(size_t matter, size_t claim) {
+        matters_[matter].denials.push_back(claim);
+        taken_[claim] = true;
+        note(near_matters_, claims_[claim], matter);
+    }
+    void put_claim(size_t matter, size_t claim) {
+        matters_[matter].claims.push_back(claim);
+        taken_[claim] = true;
+        note(near_matters_, claims_[claim], matter);
+    }
+
+    double likeness(const Matter& matter, size_t denial) const {
+        const size_t judged = std::min(matter.denials.size(), kJudged);
+        if (judged == 0) return 0;
+        double best = 0;
+        double sum = 0;
+        for (size_t i = 0; i < judged; ++i) {
+            const double same = same_matter(matter.denials[i], denial);
+            best = std::max(best, same);
+            sum += same;
+        }
+        return (best + sum / static_cast<double>(judged)) / 2;
+    }
+
+    void add_denial(size_t index) {
         std::optional<size_t> best;
-        double best_score = 0;
-        each_near(claim, [&](size_t m) {
-            const Matter& matter = matters_[m];
-            const bool with_other = claim.also && claim.answers && denied_by(matter, claims_[*claim.answers].parties);
-            const bool same_denier = with_other || denied_by(matter, claim.parties);
-            double score = nearest(matter, claim);
-            const auto answered = [&](const std::vector<size_t>& list) {
-                return claim.answers && std::find(list.begin(), list.end(), *claim.answers) != list.end();
-            };
-            const bool same_answer = answered(matter.claims) || answered(matter.denials);
-            if (same_answer) score = 1;
-            if (claim.answers) score = std::max(score, nearest(matter, claims_[*claim.answers]));
-            if (score < (same_denier ? kSameDenier : kOtherDenier) || score <= best_score) return;
-            best_score = score;
+        double best_score = weights().same_matter;
+        for (const size_t m : near(near_matters_, {index})) {
+            const double score = likeness(matters_[m], index);
+            if (score < best_score) continue;
             best = m;
-        });
+            best_score = score;
+        }
         if (!best) {
             best = matters_.size();
             matters_.emplace_back();
         }
-        put(*best, index);
-        if (claim.answers && !taken_[*claim.answers] && !claims_[*claim.answers].denies)
-            put(*best, *claim.answers, !(claim.also && claims_[*claim.answers].negates));
+        put_denial(*best, index);
     }
 
-    // Speech that negates denies where its speaker is known to deny the matter, or where it answers an accusation that
-    // names him.
-    void answer_accusations() {
+    template <class Score>
+    static double mean(const std::vector<size_t>& a, const std::vector<size_t>& b, Score score) {
+        const size_t left = std::min(a.size(), kJudged);
+        const size_t right = std::min(b.size(), kJudged);
+        if (left == 0 || right == 0) return 0;
+        double sum = 0;
+        for (size_t i = 0; i < left; ++i) {
+            for (size_t k = 0; k < right; ++k) sum += score(a[i], b[k]);
+        }
+        return sum / static_cast<double>(left * right);
+    }
+
+    double likeness(const Matter& a, const Matter& b) const {
+        const auto same = [&](size_t left, size_t right) { return same_matter(left, right); };
+        const auto denied = [&](size_t claim, size_t denial) { return answers(claim, denial); };
+        return std::max(
+            {mean(a.denials, b.denials, same), mean(a.claims, b.denials, denied), mean(b.claims, a.denials, denied)});
+    }
+
+    void join_matters() {
+        bool joined = true;
+        for (int pass = 0; joined && pass < kPasses; ++pass) {
+            joined = false;
+            for (size_t m = 0; m < matters_.size(); ++m) {
+                if (matters_[m].denials.empty()) continue;
+                std::optional<size_t> best;
+                double best_score = weights().same_matter;
+                std::vector<size_t> all = matters_[m].denials;
+                all.insert(all.end(), matters_[m].claims.begin(), matters_[m].claims.end());
+                for (const size_t k : near(near_matters_, all)) {
+                    if (k >= m || matters_[k].denials.empty()) continue;
+                    const double score = likeness(matters_[k], matters_[m]);
+                    if (score < best_score) continue;
+                    best = k;
+                    best_score = score;
+                }
+                if (!best) continue;
+                const Matter moved = std::move(matters_[m]);
+                matters_[m] = {};
+                for (const size_t denial : moved.denials) put_denial(*best, denial);
+                for (const size_t claim : moved.claims) put_claim(*best, claim);
+                joined = true;
+            }
+        }
+    }
+
+    // --- Who says it.
+
+    double denied_in(const Matter& matter, size_t claim) const {
+        double best = 0;
+        for (size_t i = 0; i < std::min(matter.denials.size(), kJudged); ++i)
+            best = std::max(best, answers(claim, matter.denials[i]));
+        return best;
+    }
+
+    // Plain claims first: words that negate deny what another says, or say what another denies.
+    void place_claims() {
         for (size_t i = 0; i < claims_.size(); ++i) {
-            const Claim& claim = claims_[i];
-            if (!claim.negates) continue;
-            std::optional<size_t> best;
-            double best_score = 0;
-            each_near(claim, [&](size_t m) {
-                const double score = nearest(matters_[m], claim);
-                const bool same_denier = denied_by(matters_[m], claim.parties);
-                // Of another's mouth it may as well be what is denied.
-                if (!same_denier && matters_[m].claims.empty()) return;
-                const double least = same_denier ? kSameDenier : kOtherDenier;
-                if (score < least || score <= best_score || asserted_by(matters_[m], claim.parties)) return;
-                best = m;
-                best_score = score;
-            });
-            if (best) {
-                put(*best, i);
-                continue;
-            }
-            if (const auto accusation = unanswered_accusation(claim)) {
-                matters_.emplace_back();
-                put(matters_.size() - 1, i);
-                put(matters_.size() - 1, *accusation);
-            }
+            if (!taken_[i] && !claims_[i].denies && !claims_[i].negates) assert_by(i);
         }
-    }
-
-    std::optional<size_t> unanswered_accusation(const Claim& claim) {
-        if (accusations_by_term_.empty()) {
-            for (size_t k = 0; k < claims_.size(); ++k) {
-                if (!claims_[k].accuses) continue;
-                for (const uint32_t term : claims_[k].terms) accusations_by_term_[term].push_back(k);
-            }
+        for (size_t i = 0; i < claims_.size(); ++i) {
+            if (!taken_[i] && !claims_[i].denies && claims_[i].negates && !deny_softly(i)) assert_by(i);
         }
-        std::vector<size_t> near;
-        for (const uint32_t term : claim.terms) {
-            if (const auto at = accusations_by_term_.find(term); at != accusations_by_term_.end())
-                near.insert(near.end(), at->second.begin(), at->second.end());
-        }
-        std::sort(near.begin(), near.end());
-        near.erase(std::unique(near.begin(), near.end()), near.end());
-        for (const size_t k : near) {
-            if (taken_[k] || claims_[k].parties.empty() || shares_party(claims_[k].parties, claim.parties)) continue;
-            if (claim_likeness(scene_.all, claims_[k].terms, claim.terms) >= kSoftDenial) return k;
-        }
-        return std::nullopt;
-    }
-
-    bool asserted_by(const Matter& matter, const std::vector<Party>& parties) const {
-        return std::any_of(matter.claims.begin(), matter.claims.end(),
-                           [&](size_t claim) { return shares_party(claims_[claim].parties, parties); });
     }
 
     void assert_by(size_t index) {
-        if (taken_[index]) return;
-        const Claim& claim = claims_[index];
         std::optional<size_t> best;
-        double best_score = 0;
-        if (claim.accuses && claim.answers) {
-            for (size_t m = 0; m < matters_.size() && !best; ++m) {
-                const auto holds = [&](const std::vector<size_t>& list) {
-                    return std::find(list.begin(), list.end(), *claim.answers) != list.end();
-                };
-                if (holds(matters_[m].denials) || holds(matters_[m].claims)) best = m;
-            }
+        double best_score = weights().claim;
+        for (const size_t m : near(near_matters_, {index})) {
+            if (denied_by(matters_[m], claims_[index].parties)) continue;
+            const double score = denied_in(matters_[m], index);
+            if (score < best_score) continue;
+            best = m;
+            best_score = score;
         }
-        if (!best) {
-            each_near(claim, [&](size_t m) {
-                if (denied_by(matters_[m], claim.parties)) return;
-                const double score = nearest(matters_[m], claim);
-                if (score < (claim.accuses ? kAccusation : kClaim) || score <= best_score) return;
-                best = m;
-                best_score = score;
+        if (best) put_claim(*best, index);
+    }
+
+    // Words that negate deny where their speaker denies the matter, or where another has claimed the like.
+    bool deny_softly(size_t index) {
+        std::optional<size_t> best;
+        double best_score = weights().soft_denial;
+        for (const size_t m : near(near_matters_, {index})) {
+            const Matter& matter = matters_[m];
+            const bool asserts = std::any_of(matter.claims.begin(), matter.claims.end(), [&](size_t claim) {
+                return shares_party(claims_[claim].parties, claims_[index].parties);
             });
+            if (asserts || (matter.claims.empty() && !denied_by(matter, claims_[index].parties))) continue;
+            double score = likeness(matter, index);
+            for (size_t i = 0; i < std::min(matter.claims.size(), kJudged); ++i)
+                score = std::max(score, answers(matter.claims[i], index));
+            if (score < best_score) continue;
+            best = m;
+            best_score = score;
         }
-        if (best && !denied_by(matters_[*best], claim.parties)) put(*best, index, true);
+        if (best) put_denial(*best, index);
+        return best.has_value();
     }
 
-    // Who denies "the accusations" on a page that does not say which denies those the story makes against him.
-    void lead_home() {
-        for (size_t m = 0; m < matters_.size(); ++m) {
-            if (!matters_[m].claims.empty() || matters_[m].denials.empty()) continue;
-            std::optional<size_t> home;
-            bool back = true;
-            for (const size_t denial : matters_[m].denials) back &= claims_[denial].points_back;
-            for (size_t k = 0; k < matters_.size(); ++k) {
-                if (k == m || matters_[k].claims.empty()) continue;
-                const bool same =
-                    std::any_of(matters_[m].denials.begin(), matters_[m].denials.end(), [&](size_t denial) {
-                        return denied_by(matters_[k], claims_[denial].parties) &&
-                               (back || nearest(matters_[k], claims_[denial]) >= kSameDenierAgain);
-                    });
-                if (same && (!home || matters_[k].claims.size() > matters_[*home].claims.size())) home = k;
+    // Where nobody denies outright: an accusation, and words of another that negate the like.
+    void answer_accusations() {
+        for (size_t i = 0; i < claims_.size(); ++i) {
+            if (taken_[i] || !claims_[i].negates) continue;
+            std::optional<size_t> best;
+            double best_score = weights().accusation;
+            for (const size_t k : near(near_claims_, {i})) {
+                if (taken_[k] || !claims_[k].accuses || claims_[k].parties.empty()) continue;
+                const double score = answers(k, i);
+                if (score < best_score) continue;
+                best = k;
+                best_score = score;
             }
-            if (!home) continue;
-            auto& into = matters_[*home].denials;
-            into.insert(into.end(), matters_[m].denials.begin(), matters_[m].denials.end());
-            matters_[m] = {};
+            if (!best) continue;
+            matters_.emplace_back();
+            put_denial(matters_.size() - 1, i);
+            put_claim(matters_.size() - 1, *best);
         }
     }
 
-    // One accusation that two parties deny, each on a page of its own.
-    void merge_told_apart() {
-        for (size_t m = 1; m < matters_.size(); ++m) {
-            std::vector<Party> accusers;
-            for (const size_t claim : matters_[m].claims)
-                accusers.insert(accusers.end(), claims_[claim].parties.begin(), claims_[claim].parties.end());
-            if (accusers.empty()) continue;
-            for (size_t k = 0; k < m; ++k) {
-                if (!asserted_by(matters_[k], accusers)) continue;
-                double like = 0;
-                for (const size_t claim : matters_[m].claims)
-                    like = std::max(like, nearest(matters_[k], claims_[claim]));
-                for (const size_t claim : matters_[m].denials)
-                    like = std::max(like, nearest(matters_[k], claims_[claim]));
-                if (like < kOneAccuser) continue;
-                auto& into = matters_[k];
-                into.claims.insert(into.claims.end(), matters_[m].claims.begin(), matters_[m].claims.end());
-                into.denials.insert(into.denials.end(), matters_[m].denials.begin(), matters_[m].denials.end());
-                matters_[m] = {};
-                break;
-            }
+    // Beside a claim that a denial surely answers, one that it may answer says nothing.
+    void keep_surest_claims(Matter& matter) const {
+        double best = 0;
+        for (const size_t claim : matter.claims) best = std::max(best, denied_in(matter, claim));
+        std::erase_if(matter.claims, [&](size_t claim) { return denied_in(matter, claim) < kSurest * best; });
+    }
+
+    // Who denies, denies something: what comes nearest to it of all that others claim.
+    void seek_accusers(Matter& matter) {
+        std::vector<std::pair<double, size_t>> claims;  // surest first
+        for (const size_t i : near(near_claims_, matter.denials)) {
+            if (taken_[i] || claims_[i].parties.empty() || denied_by(matter, claims_[i].parties)) continue;
+            if (const double score = denied_in(matter, i); score >= weights().lone_claim)
+                claims.emplace_back(-score, i);
+        }
+        std::sort(claims.begin(), claims.end());
+        for (const auto& [score, claim] : claims) {
+            if (matter.claims.size() == kMostLone || score > kSurestLone * claims[0].first) break;
+            matter.claims.push_back(claim);
+            taken_[claim] = true;
         }
     }
 
@@ -319,17 +348,17 @@ private:
 
     const Scene& scene_;
     std::vector<Claim> claims_;  // in the order of the pages
+    ClaimPairs pairs_;
     std::vector<bool> taken_;
     std::vector<Matter> matters_;
-    std::unordered_map<uint32_t, std::vector<size_t>> accusations_by_term_;
-    std::unordered_map<uint32_t, std::vector<size_t>> matters_by_term_;
-    std::unordered_map<std::string, std::vector<size_t>> matters_by_party_;
+    Index near_matters_;
+    Index near_claims_;
 };
 
 }  // namespace
 
 std::vector<FoundDispute> find_disputes(const Scene& scene) {
-    return DisputeFinder(scene).find();
+    return DisputeFinder(scene, find_claims(scene)).find();
 }
 
 }  // namespace silang

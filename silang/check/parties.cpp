@@ -1,15 +1,14 @@
 #include "silang/check/parties.h"
 
 #include <algorithm>
-#include <map>
 
 #include "silang/mention/numbers.h"
 
 namespace silang {
 namespace {
 
-// Between the words of a post and the name of who holds it stands the party's name, no longer than this.
-constexpr uint32_t kLongestParty = 10;
+// Words in small letters before the name of a body.
+constexpr uint32_t kLongestKind = 4;
 constexpr std::string_view kSelf = "self";
 constexpr std::string_view kHead = "head";
 
@@ -23,89 +22,31 @@ bool holds_word(std::string_view words, std::string_view word) {
 
 }  // namespace
 
+bool shares_party(const std::vector<Party>& a, const std::vector<Party>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const Party& party) {
+        return std::any_of(b.begin(), b.end(), [&](const Party& other) { return other.id == party.id; });
+    });
+}
+
 Parties::Parties(const Scene& scene)
-    : scene_(scene), voices_(scene.language.lexicon("party-voices")), nouns_(scene.language.lexicon("speaker-nouns")) {
-    for (const uint32_t document : scene_.story.documents) {
-        for (const Entity& entity : scene_.documents[document].mentions.entities) {
-            std::string& name = full_names_[entity.id];
-            if (entity.name.size() > name.size()) name = entity.name;
-            if (entity.type != EntityType::organization) continue;
-            for (const Span mention : entity.mentions) {
-                std::string full = full_form(document, mention);
-                if (full.size() > name.size()) name = std::move(full);
-            }
+    : scene_(scene),
+      voices_(scene.language.lexicon("party-voices")),
+      nouns_(scene.language.lexicon("speaker-nouns")),
+      groups_(scene.language.lexicon("party-groups")),
+      formers_(scene.language.lexicon("former-words")),
+      functions_(scene.language.lexicon("function-words")),
+      sources_(scene.language.lexicon("news-sources")),
+      names_(scene.language) {
+    if (const std::string_view suffix = scene.language.setting("possessive-suffix"); !suffix.empty()) {
+        for (const LexiconEntry& entry : voices_.entries()) {
+            if (entry.field(1) != kSelf)
+                owned_voices_.emplace(fold(entry.phrase()) + std::string(suffix), entry.field(1) == kHead);
         }
     }
+    learn_names();
     for (const uint32_t document : scene_.story.documents) {
         houses_.insert(slug(scene_.lineage.house[document]));
         learn(document);
-    }
-}
-
-// "Badan Penanggulangan Bencana Daerah (BPBD) Majene": with its short form and the place it is for, where the page
-// names it by its full name.
-std::string Parties::full_form(uint32_t document, Span mention) const {
-    const Document& page = scene_.documents[document];
-    const TokenizedText& text = page.article.tokens;
-    auto end = static_cast<uint32_t>(text.token_at(mention.end));
-    uint32_t last = mention.end;
-    if (end + 2 < text.tokens.size() && mark_at(text, end) == '(' && mark_at(text, end + 2) == ')') {
-        last = text.tokens[end + 2].span.end;
-        end += 3;
-    }
-    for (const Entity& entity : page.mentions.entities) {
-        if (entity.type != EntityType::place || end >= text.tokens.size()) continue;
-        for (const Span place : entity.mentions) {
-            if (place.begin == text.tokens[end].span.begin && text.tokens[end].line == text.tokens[end - 1].line)
-                last = std::max(last, place.end);
-        }
-    }
-    return clean_spaces(scene_.text(document, {mention.begin, last}));
-}
-
-void Parties::learn(uint32_t document) {
-    const auto& entities = scene_.documents[document].mentions.entities;
-    for (uint32_t i = 0; i < entities.size(); ++i) {
-        if (entities[i].type != EntityType::person) continue;
-        for (const Span mention : entities[i].mentions) learn_voice(document, i, mention);
-    }
-}
-
-// "Juru bicara PT X, Dodi Firmansyah", "Ujang Sobandi, ketua Serikat Y": whom a person speaks for.
-void Parties::learn_voice(uint32_t document, uint32_t person, Span mention) {
-    const TokenizedText& text = scene_.documents[document].article.tokens;
-    const auto first = static_cast<uint32_t>(text.token_at(mention.begin));
-    if (first >= text.tokens.size()) return;
-    const uint32_t line_first = text.line_first_token[text.tokens[first].line];
-    const uint32_t line_end = text.line_first_token[text.tokens[first].line + 1];
-    auto behind = static_cast<uint32_t>(text.token_at(mention.end));
-    const auto remember = [&](uint32_t from, uint32_t until, bool head) {
-        if (auto party = principal_in(document, from, until))
-            principals_.try_emplace(scene_.documents[document].mentions.entities[person].id,
-                                    Principal{std::move(*party), head});
-    };
-    const uint32_t from = first >= line_first + kLongestParty ? first - kLongestParty : line_first;
-    for (uint32_t i = from; i < first; ++i) {
-        const auto voice = voices_.match(text.tokens, i);
-        if (!voice) continue;
-        if (voice.entry->field(1) == kSelf) return;
-        uint32_t until = first;
-        if (until > i + voice.length && mark_at(text, until - 1) == ',') --until;
-        bool whole = true;
-        for (uint32_t k = i + voice.length; k < until; ++k)
-            whole &= text.tokens[k].kind != TokenKind::punct || mark_at(text, k) == '(' || mark_at(text, k) == ')' ||
-                     mark_at(text, k) == '-';
-        if (whole) remember(i + voice.length, until, voice.entry->field(1) == kHead);
-        return;
-    }
-    if (behind + 1 < line_end && mark_at(text, behind) == ',') {
-        const auto voice = voices_.match(text.tokens, behind + 1);
-        if (!voice || voice.entry->field(1) == kSelf) return;
-        const uint32_t begin = behind + 1 + voice.length;
-        uint32_t until = begin;
-        while (until < line_end && until < begin + kLongestParty && text.tokens[until].kind != TokenKind::punct)
-            ++until;
-        remember(begin, until, voice.entry->field(1) == kHead);
     }
 }
 
@@ -153,51 +94,26 @@ std::optional<Party> Parties::organization_of_noun(uint32_t document, uint32_t t
             last = i;
         }
     }
-    if (!last) return std::nullopt;
-    return of_entity(document, *last);
+    if (last) return of_entity(document, *last);
+    // On a page that never names it: the only such organization of the story.
+    std::optional<std::string> only;
+    for (const auto& [id, name] : bodies_) {
+        const std::string folded = fold(name);
+        if (!holds_word(noun.entry->field(1), std::string_view(folded).substr(0, folded.find(' ')))) continue;
+        if (only && *only != id) return std::nullopt;
+        only = id;
+    }
+    if (!only) return std::nullopt;
+    return Party{*only, full_names_.find(*only)->second};
 }
 
-// "kuasa hukum bupati": the only person of the page whose office begins so.
-std::optional<Party> Parties::holder_of_office(uint32_t document, uint32_t first, uint32_t last) const {
-    const Document& page = scene_.documents[document];
-    const TokenizedText& text = page.article.tokens;
-    const std::string office =
-        fold(scene_.text(document, {text.tokens[first].span.begin, text.tokens[last - 1].span.end}));
-    const Entity* holder = nullptr;
-    for (const Entity& entity : page.mentions.entities) {
-        if (entity.type != EntityType::person) continue;
-        const bool holds = std::any_of(entity.roles.begin(), entity.roles.end(), [&](const std::string& role) {
-            const std::string folded = fold(role);
-            return folded.starts_with(office) && (folded.size() == office.size() || folded[office.size()] == ' ');
-        });
-        if (!holds) continue;
-        if (holder) return std::nullopt;
-        holder = &entity;
+Party Parties::of_words(std::string words) const {
+    if (const auto party = names_.find(words)) {
+        const auto full = full_names_.find(std::string(*party));
+        return {std::string(*party), full == full_names_.end() ? std::move(words) : full->second};
     }
-    if (!holder) return std::nullopt;
-    return itself(*holder);
-}
-
-// The party that the words name: an organization or a person among them, else the words themselves where they are a
-// name.
-std::optional<Party> Parties::principal_in(uint32_t document, uint32_t first, uint32_t last) const {
-    if (first >= last) return std::nullopt;
-    const Document& page = scene_.documents[document];
-    if (const auto entity = entity_in(document, first, last);
-        entity && page.mentions.entities[*entity].type != EntityType::place)
-        return of_entity(document, *entity);
-    const TokenizedText& text = page.article.tokens;
-    if (auto noun = organization_of_noun(document, first)) return noun;
-    if (auto holder = holder_of_office(document, first, last)) return holder;
-    bool named = false;
-    for (uint32_t i = first; i < last; ++i) {
-        const LetterCase letters = text.tokens[i].letter_case;
-        named |= letters == LetterCase::capitalized || letters == LetterCase::upper;
-    }
-    if (!named) return std::nullopt;
-    std::string words =
-        clean_spaces(scene_.text(document, {text.tokens[first].span.begin, text.tokens[last - 1].span.end}));
-    return Party{fold(words), std::move(words)};
+    std::string id = fold(words);
+    return {std::move(id), std::move(words)};
 }
 
 Party Parties::of_entity(uint32_t document, uint32_t index) const {
@@ -210,8 +126,107 @@ Party Parties::of_entity(uint32_t document, uint32_t index) const {
 Party Parties::itself(const Entity& entity) const {
     const std::string_view government = scene_.rules.governments.of(entity.id);
     if (!government.empty()) return {slug(government), std::string(government)};
-    const auto full = full_names_.find(entity.id);
-    return {entity.id, full == full_names_.end() ? entity.name : full->second};
+    std::string party(names_.party_of(entity.id));
+    const auto full = full_names_.find(party);
+    return {std::move(party), full == full_names_.end() ? entity.name : full->second};
+}
+
+std::vector<Party> Parties::all_of_entity(uint32_t document, uint32_t index) const {
+    const Entity& entity = scene_.documents[document].mentions.entities[index];
+    std::vector<Party> parties{of_entity(document, index)};
+    const auto principal = principals_.find(entity.id);
+    if (principal != principals_.end() && principal->second.head) parties.push_back(itself(entity));
+    return parties;
+}
+
+// A party that is no entity of the page: its name begins at once behind `first` in small letters or none ("kubu
+// Darwis", "Forum Warga Amahai").
+std::optional<Party> Parties::body_at(uint32_t document, uint32_t first, uint32_t last) const {
+    const TokenizedText& text = scene_.documents[document].article.tokens;
+    const auto capital = [&](uint32_t i) {
+        return text.tokens[i].letter_case == LetterCase::capitalized || text.tokens[i].letter_case == LetterCase::upper;
+    };
+    uint32_t begin = first;
+    while (begin < last && text.tokens[begin].letter_case == LetterCase::lower && begin < first + kLongestKind) ++begin;
+    uint32_t end = begin;
+    while (end < last && (capital(end) || (mark_at(text, end) == '-' && end + 1 < last && capital(end + 1)))) ++end;
+    const bool several = end >= begin + 2;
+    if (!several && (end == begin || begin == first)) return std::nullopt;
+    const std::string words =
+        clean_spaces(scene_.text(document, {text.tokens[begin].span.begin, text.tokens[end - 1].span.end}));
+    if (const auto party = names_.find(words)) {
+        const auto full = full_names_.find(std::string(*party));
+        return Party{std::string(*party), full == full_names_.end() ? words : full->second};
+    }
+    if (!several) return std::nullopt;
+    return of_words(words);
+}
+
+// Who is named in the tokens [first, last): the persons among them before anybody else ("anggota DPR X" is X).
+std::vector<Party> Parties::named_in(uint32_t document, uint32_t first, uint32_t last) const {
+    if (first >= last) return {};
+    const Document& page = scene_.documents[document];
+    const TokenizedText& text = page.article.tokens;
+    std::optional<uint32_t> found;
+    for (const auto& [span, index] :
+         names_in(document, {text.tokens[first].span.begin, text.tokens[last - 1].span.end})) {
+        if (!may_speak(document, index)) continue;
+        const bool person = page.mentions.entities[index].type == EntityType::person;
+        if (!found || (person && page.mentions.entities[*found].type != EntityType::person)) found = index;
+    }
+    if (!found) return {};
+    return all_of_entity(document, *found);
+}
+
+// "jaksa", "keluarga korban": somebody without a name, up to the next little word.
+std::optional<Party> Parties::group_at(uint32_t document, uint32_t first, uint32_t last) const {
+    const TokenizedText& text = scene_.documents[document].article.tokens;
+    if (first >= last || !(groups_.match(text.tokens, first) || voices_.match(text.tokens, first))) return std::nullopt;
+    return of_words(
+        clean_spaces(scene_.text(document, {text.tokens[first].span.begin, text.tokens[last - 1].span.end})));
+}
+
+std::vector<std::string> Parties::ids_in(uint32_t document, Span span) const {
+    std::vector<std::string> ids;
+    for (const auto& [mention, index] : names_in(document, span)) {
+        if (!may_speak(document, index)) continue;
+        for (Party& party : all_of_entity(document, index)) ids.push_back(std::move(party.id));
+    }
+    const TokenizedText& text = scene_.documents[document].article.tokens;
+    for (auto i = static_cast<uint32_t>(text.token_at(span.begin));
+         i < text.tokens.size() && text.tokens[i].span.end <= span.end; ++i) {
+        if (auto noun = organization_of_noun(document, i)) ids.push_back(std::move(noun->id));
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+// An outlet reports, and a place is none that acts unless it stands for its government.
+bool Parties::may_speak(uint32_t document, uint32_t index) const {
+    const Entity& entity = scene_.documents[document].mentions.entities[index];
+    if (entity.type == EntityType::event || entity.type == EntityType::other) return false;
+    if (houses_.contains(entity.id) || houses_.contains(slug(entity.name))) return false;
+    const TokenizedText& text = scene_.documents[document].article.tokens;
+    if (!entity.mentions.empty() && sources_.match(text.tokens, text.token_at(entity.mentions[0].begin))) return false;
+    return entity.type != EntityType::place || !scene_.rules.governments.of(entity.id).empty();
+}
+
+// The entities mentioned in the span. A capital that speaks for its government stands in two with one span: the party
+// is the one that is not the place itself.
+std::map<Span, uint32_t> Parties::names_in(uint32_t document, Span span) const {
+    const Document& page = scene_.documents[document];
+    std::map<Span, uint32_t> by_span;
+    for (const uint32_t index : page.mentions.entities_in(span)) {
+        const Entity& entity = page.mentions.entities[index];
+        for (const Span mention : entity.mentions) {
+            if (!span.contains(mention)) continue;
+            const bool itself = fold(entity.name) == fold(mention.of(page.article.page.text));
+            const auto [at, added] = by_span.try_emplace(mention, index);
+            if (!added && !itself) at->second = index;
+        }
+    }
+    return by_span;
 }
 
 std::vector<Party> Parties::of_quote(uint32_t document, const Quote& quote) const {
@@ -225,21 +240,13 @@ std::vector<Party> Parties::of_quote(uint32_t document, const Quote& quote) cons
         if (!known) parties.push_back(std::move(party));
     };
     const auto add_entity = [&](uint32_t index) {
-        add(of_entity(document, index));
-        const auto principal = principals_.find(entities[index].id);
-        if (principal != principals_.end() && principal->second.head) add(itself(entities[index]));
+        for (Party& party : all_of_entity(document, index)) add(std::move(party));
     };
     if (quote.speaker_span) {
-        // A capital that speaks for its government stands in two entities with one span: the party is the one that is
-        // not the place itself.
-        std::map<Span, uint32_t> by_span;
-        for (const uint32_t index : page.mentions.entities_in(*quote.speaker_span)) {
-            for (const Span mention : entities[index].mentions) {
-                if (!quote.speaker_span->contains(mention)) continue;
-                const bool itself = fold(entities[index].name) == fold(mention.of(page.article.page.text));
-                const auto [at, added] = by_span.try_emplace(mention, index);
-                if (!added && !itself) at->second = index;
-            }
+        const std::map<Span, uint32_t> by_span = names_in(document, *quote.speaker_span);
+        if (auto body = body_in(document, *quote.speaker_span, by_span)) {
+            add(std::move(*body));
+            return parties;
         }
         bool any = false;
         for (const auto& [span, index] : by_span) any |= entities[index].type != EntityType::place;
@@ -264,8 +271,38 @@ std::vector<Party> Parties::of_quote(uint32_t document, const Quote& quote) cons
         const auto first = static_cast<uint32_t>(page.article.tokens.token_at(quote.speaker_span->begin));
         if (auto noun = organization_of_noun(document, first)) add(std::move(*noun));
     }
-    if (parties.empty() && !quote.speaker_text.empty()) add({fold(quote.speaker_text), quote.speaker_text});
+    if (parties.empty() && !quote.speaker_text.empty()) add(of_words(quote.speaker_text));
     return parties;
+}
+
+// "Forum Warga Amahai", "panitia pelaksana Persegara": a body of which the name in it is only a part.
+std::optional<Party> Parties::body_in(uint32_t document, Span speaker, const std::map<Span, uint32_t>& named) const {
+    const Document& page = scene_.documents[document];
+    const TokenizedText& text = page.article.tokens;
+    const auto first = static_cast<uint32_t>(text.token_at(speaker.begin));
+    auto last = first;
+    while (last < text.tokens.size() && text.tokens[last].span.end <= speaker.end) ++last;
+    if (first >= last) return std::nullopt;
+    bool places_only = !named.empty();
+    for (const auto& [span, index] : named) {
+        const Entity& entity = page.mentions.entities[index];
+        places_only &= entity.type == EntityType::place && scene_.rules.governments.of(entity.id).empty();
+    }
+    const bool group =
+        !named.empty() && named.begin()->first.begin > speaker.begin && groups_.match(text.tokens, first);
+    bool persons = false;
+    for (const auto& [span, index] : named) persons |= page.mentions.entities[index].type == EntityType::person;
+    if (persons) return std::nullopt;
+    uint32_t capitals = 0;
+    for (uint32_t i = first; i < last && places_only; ++i) {
+        const bool outside = std::none_of(named.begin(), named.end(),
+                                          [&](const auto& at) { return at.first.contains(text.tokens[i].span); });
+        capitals += outside && text.tokens[i].letter_case != LetterCase::lower && text.tokens[i].kind == TokenKind::word
+                        ? 1
+                        : 0;
+    }
+    if (!group && capitals < 2) return std::nullopt;
+    return of_words(clean_spaces(scene_.text(document, speaker)));
 }
 
 }  // namespace silang

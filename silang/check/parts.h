@@ -6,6 +6,7 @@
 
 #include "silang/check/align.h"
 #include "silang/check/check.h"
+#include "silang/check/dispute_weights.h"
 #include "silang/check/units.h"
 
 namespace silang {
@@ -32,6 +33,7 @@ struct Scene {
     const StoryUnits& all;
     const StoryClauses& cut;
     const std::vector<Group>& groups;
+    const DisputeWeights& dispute_weights;
 
     [[nodiscard]] const Document& document_of(const Unit& unit) const { return documents[unit.document]; }
     [[nodiscard]] std::string_view text(uint32_t document, Span span) const {

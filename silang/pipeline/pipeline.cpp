@@ -162,7 +162,9 @@ Result<Engine> load_engine(const std::string& data_folder) {
     engine.story_model = story_model.take();
     auto statement_weights = read_statement_weights(data_folder + "/statement.weights");
     if (!statement_weights) return Error{statement_weights.error()};
-    engine.check_model = CheckModel(engine.languages, statement_weights.take());
+    auto dispute_weights = read_dispute_weights(data_folder + "/dispute.weights");
+    if (!dispute_weights) return Error{dispute_weights.error()};
+    engine.check_model = CheckModel(engine.languages, statement_weights.take(), dispute_weights.take());
     for (const std::string& tag : engine.languages.tags()) {
         const Language& language = engine.languages.rules_for(tag);
         if (language.tag() != tag) continue;  // interface texts alone: its pages are read with another's rules
