@@ -26,7 +26,10 @@ constexpr uint32_t kSinceReach = 8;
 constexpr double kMonthDays = 30.44;
 constexpr double kDecadeDays = 3652.5;
 constexpr std::string_view kBehindDate = "behind";
+// A comma, and a preposition behind it.
+constexpr uint32_t kAppositionTokens = 2;
 constexpr std::string_view kSince = "both";
+constexpr std::string_view kPast = "past";
 
 double below(const Elapsed& stated) {
     const std::string& mod = stated.time->mod;
@@ -212,6 +215,15 @@ bool LengthReader::counts_back(const TimedSentence& in, const PlacedTime& time) 
            holds(directions_, in.text, time.first, time.end);
 }
 
+// From the page's day, and not from what was told before ("tiga bulan berikutnya").
+bool LengthReader::from_now(const TimedSentence& in, const PlacedTime& time) const {
+    for (uint32_t i = time.first; i < time.end; ++i) {
+        const auto direction = directions_.match(in.text.tokens, i);
+        if (direction && direction.entry->field(1) == kPast) return true;
+    }
+    return false;
+}
+
 void LengthReader::reckoned(const TimedSentence& in, size_t at) {
     if (at + 1 >= in.times.size()) return;
     const PlacedTime& left = in.times[at];
@@ -224,6 +236,9 @@ void LengthReader::reckoned(const TimedSentence& in, size_t at) {
     const PlacedTime& reckoned = behind ? right : left;
     const PlacedTime& named = behind ? left : right;
     if (holds(directions_, in.text, named.first, named.end)) return;
+    // "dua tahun kemudian, pada 2021", but not "tiga bulan berikutnya atau mulai Juli hingga September".
+    const bool apposed = mark_at(in.text, left.end) == ',' && right.first - left.end <= kAppositionTokens;
+    if (!apposed && !from_now(in, reckoned)) return;
     const auto a = day_range(reckoned.time->value);
     const auto b = day_range(named.time->value);
     if (!a || !b || a->days() > kCoarsestReckonedDays) return;

@@ -56,6 +56,7 @@ private:
     [[nodiscard]] bool lasted(const TimedSentence& in, size_t at, const Elapsed& stated);
     [[nodiscard]] bool until_now(const TimedSentence& in, size_t at, const Elapsed& stated, Day written);
     [[nodiscard]] bool linked(const TimedSentence& in, uint32_t from, uint32_t end, bool behind_date) const;
+    [[nodiscard]] bool from_now(const TimedSentence& in, const PlacedTime& time) const;
     [[nodiscard]] bool counts_back(const TimedSentence& in, const PlacedTime& time) const;
 
     const Scene& scene_;

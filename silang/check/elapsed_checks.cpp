@@ -1,10 +1,10 @@
 // Lengths of time held against the days they are counted from: those the sentence names, else the day the story gives
 // to the happening it names, up to a day the sentence names or ties to the page's own.
 #include <algorithm>
-#include <map>
 
 #include "silang/check/elapsed.h"
 #include "silang/check/page_checks.h"
+#include "silang/check/story_dates.h"
 #include "silang/mention/numbers.h"
 
 namespace silang {
@@ -13,8 +13,6 @@ namespace {
 // How far (in tokens) from a length of time its cue and its happening may stand.
 constexpr uint32_t kCueReach = 4;
 constexpr uint32_t kDateReach = 14;
-// "penangkapan itu": so many sentences back its day may have been named.
-constexpr uint32_t kPointingReach = 6;
 // A happening dated more coarsely than this cannot contradict a length of time.
 constexpr int kCoarsestStartDays = 62;
 constexpr int kCoarsestLastDays = 366;  // but the last one of its kind may be known by its year
@@ -36,11 +34,6 @@ constexpr int kOldYears = 100;
 // The last happening of a kind lies so far before the one that is the news.
 constexpr int kLongAgoDays = 180;
 
-struct Dated {
-    const Unit* unit;
-    DayRange range;
-};
-
 class ElapsedChecker {
 public:
     ElapsedChecker(const Scene& scene, std::vector<PageCheck>& checks)
@@ -56,7 +49,9 @@ public:
           done_(scene.language.lexicon("done-words")),
           tenses_(scene.language.lexicon("tense-cues")),
           modals_(scene.language.lexicon("modal-words")),
-          pointers_(scene.language.lexicon("pointers")),
+          outcomes_(scene.language.lexicon("outcome-words")),
+          came_(scene.language.lexicon("came-words")),
+          dates_(scene),
           lengths_(scene, checks) {}
 
     void run() {
@@ -75,7 +70,8 @@ private:
             if (!stated) continue;
             if (lengths_.beside(in, i, *stated, written_on(unit.document))) continue;
             const bool first = first_before(placed.first);
-            if ((first || waits_before(placed.first)) && since_last(unit, *stated)) continue;
+            const bool waits = first || waits_before(placed.first);
+            if ((waits || ends_at(done_, placed.first)) && since_last(unit, *stated, waits)) continue;
             const auto cue = cue_after(placed);
             if (cue) {
                 counted_from(unit, *stated, placed, *cue);
@@ -152,14 +148,6 @@ private:
         return false;
     }
 
-    static const EventWord* last_event_before(const Unit& unit, uint32_t offset) {
-        const EventWord* last = nullptr;
-        for (const EventWord& event : unit.events) {
-            if (event.span.end <= offset) last = &event;
-        }
-        return last;
-    }
-
     // Whether what is told is told of the day the page was written on.
     // [from, until): the length of time and what it is counted from.
     bool tied_to_now(const Unit& unit, uint32_t from, uint32_t until) const {
@@ -170,6 +158,8 @@ private:
             const auto now = now_words_.match(text_->tokens, i);
             if (!now) continue;
             if (now.entry->field(1).empty()) return true;
+            const auto mishap = i > sentence_->first ? outcomes_.match(text_->tokens, i - 1) : Lexicon::Match{};
+            if (mishap && mishap.entry->field(1) == "mishap") return true;
             for (const EventWord& event : unit.events) {
                 if (event.span.end <= offset && offset - event.span.end <= 1) return true;
             }
@@ -220,7 +210,7 @@ private:
             const bool since =
                 cue.since && !ends_at(within_words_, placed.first) && (!start || start->days() <= kCoarsestStartDays);
             if (!run && !since && !tied_to_now(unit, stated.time->span.begin, counted_until)) {
-                if (start && opens) not_yet(unit, stated, *start, *written);
+                if (start && (opens || came_before(placed.first))) not_yet(unit, stated, *start, *written);
                 return;
             }
             reference = DayRange{*written, *written};
@@ -231,8 +221,8 @@ private:
         }
         for (const EventWord& event : unit.events) {
             if (event.span.begin < from || event.span.begin >= until) continue;
-            auto dated = date_of(unit, event);
-            if (!dated) dated = date_pointed_at(unit, event);
+            auto dated = dates_.date_of(unit, event, kCoarsestStartDays);
+            if (!dated) dated = dates_.date_pointed_at(unit, event);
             if (dated) judge(unit, stated, *dated, *reference);
             return;
         }
@@ -261,6 +251,18 @@ private:
         return false;
     }
 
+    // "peristiwa itu terjadi lima tahun setelah", "ditangkap dua tahun setelah": what came, and not how long it was to
+    // last.
+    bool came_before(uint32_t token) const {
+        const uint32_t from = token >= sentence_->first + kCueReach ? token - kCueReach : sentence_->first;
+        for (uint32_t i = from; i < token; ++i) {
+            if (came_.match(text_->tokens, i)) return true;
+            const auto word = outcomes_.match(text_->tokens, i);
+            if (word && (word.entry->field(1) == "verb" || word.entry->field(1) == "light")) return true;
+        }
+        return false;
+    }
+
     // "Empat tahun setelah ...", and not "memberi waktu empat tahun setelah ...".
     bool opens_clause(uint32_t token) const {
         const uint32_t from = token >= sentence_->first + kOpeningReach ? token - kOpeningReach : sentence_->first;
@@ -282,8 +284,9 @@ private:
     }
 
     // The last one of the kind, dated in the same sentence: "..., sejak terakhir kali juara pada 2016". False when
-    // there is none.
-    bool since_last(const Unit& unit, const Elapsed& stated) {
+    // there is none. Where nobody waits ("sejak beroperasi pada Maret 2021 telah delapan tahun"), only what is too long
+    // is wrong: the years may be some of those.
+    bool since_last(const Unit& unit, const Elapsed& stated, bool waits) {
         const auto written = written_on(unit.document);
         if (!written || stated.unit_days < kShortYear) return false;
         for (const UnitTime& time : unit.times) {
@@ -296,7 +299,12 @@ private:
                 last = cue && cue.entry->field(1) == "both";
             }
             if (!last) continue;
-            judge(unit, stated, time.range, {*written, *written});
+            if (waits)
+                judge(unit, stated, time.range, {*written, *written});
+            else if (time.span.end <= stated.time->span.begin)
+                not_yet(unit, stated, time.range, *written);
+            else
+                continue;
             return true;
         }
         return false;
@@ -313,20 +321,21 @@ private:
                 judge(unit, stated, begun.range, {*written, *written});
             return;
         }
-        const EventWord* event = last_event_before(unit, placed.time->span.begin);
+        const EventWord* event = StoryDates::last_event_before(unit, placed.time->span.begin);
         if (!event) return;
-        if (const auto start = date_of(unit, *event)) judge(unit, stated, *start, {*written, *written});
+        if (const auto start = dates_.date_of(unit, *event, kCoarsestStartDays))
+            judge(unit, stated, *start, {*written, *written});
     }
 
     // "pertama dalam 24 tahun": one of the last happenings of the kind, with the same two names, must have been so long
     // ago.
     void first_in(const Unit& unit, const Elapsed& stated) {
-        const EventWord* event = last_event_before(unit, stated.time->span.begin);
+        const EventWord* event = StoryDates::last_event_before(unit, stated.time->span.begin);
         const auto written = written_on(unit.document);
         if (!event || !written || stated.days < kBriefDays) return;
         std::optional<DayRange> latest;
-        for (const Dated& dated : dated_by(event->type)) {
-            if (dated.unit == &unit || shared_entities(*dated.unit, unit) < 2) continue;
+        for (const StoryDates::Dated& dated : dates_.dated_by(event->type)) {
+            if (dated.unit == &unit || StoryDates::shared_entities(*dated.unit, unit) < 2) continue;
             if (dated.range.days() > kCoarsestLastDays || (*written - dated.range.last).count() < kLongAgoDays)
                 continue;
             if (!tells_last(*dated.unit)) continue;
@@ -345,63 +354,6 @@ private:
             if (last_cues_.match(text.tokens, i)) return true;
         }
         return false;
-    }
-
-    // The dated happenings of a class in the story, worked out once.
-    const std::vector<Dated>& dated_by(std::string_view type) {
-        if (!indexed_) {
-            indexed_ = true;
-            for (const Unit& unit : scene_.all.units) {
-                for (const UnitTime& time : unit.times) {
-                    if (time.speech) continue;
-                    const EventWord* nearest = last_event_before(unit, time.span.begin);
-                    if (!nearest && !unit.events.empty()) nearest = &unit.events.front();
-                    if (nearest) dated_[nearest->type].push_back({&unit, time.range});
-                }
-            }
-        }
-        return dated_[type];
-    }
-
-    // When the pages of the story say that such a happening with the same two names took place; nothing unless they
-    // agree.
-    std::optional<DayRange> date_of(const Unit& asking, const EventWord& event) {
-        std::optional<DayRange> found;
-        for (const Dated& dated : dated_by(event.type)) {
-            if (dated.unit == &asking || dated.range.days() > kCoarsestStartDays) continue;
-            if (shared_entities(*dated.unit, asking) < 2) continue;
-            if (!found || found->contains(dated.range))
-                found = dated.range;
-            else if (!dated.range.overlaps(*found))
-                return std::nullopt;
-        }
-        return found;
-    }
-
-    // "penangkapan itu": the day the sentences before give to the last happening of the class.
-    std::optional<DayRange> date_pointed_at(const Unit& asking, const EventWord& event) {
-        const auto behind = static_cast<uint32_t>(text_->token_at(event.span.end));
-        if (behind >= sentence_->last || !pointers_.match(text_->tokens, behind)) return std::nullopt;
-        const auto index = static_cast<size_t>(&asking - scene_.all.units.data());
-        for (size_t back = 1; back <= kPointingReach && back <= index; ++back) {
-            const Unit& unit = scene_.all.units[index - back];
-            if (unit.document != asking.document) break;
-            if (!unit.has_event(event.type)) continue;
-            std::optional<DayRange> day;
-            for (const UnitTime& time : unit.times) {
-                if (time.speech) continue;
-                if (day) return std::nullopt;  // which of them?
-                day = time.range;
-            }
-            if (day) return day;
-        }
-        return std::nullopt;
-    }
-
-    static size_t shared_entities(const Unit& a, const Unit& b) {
-        return static_cast<size_t>(std::count_if(a.entities.begin(), a.entities.end(), [&](uint32_t entity) {
-            return std::binary_search(b.entities.begin(), b.entities.end(), entity);
-        }));
     }
 
     void judge(const Unit& unit, const Elapsed& stated, DayRange start, DayRange reference) {
@@ -430,12 +382,12 @@ private:
     const Lexicon& done_;
     const Lexicon& tenses_;
     const Lexicon& modals_;
-    const Lexicon& pointers_;
+    const Lexicon& outcomes_;
+    const Lexicon& came_;
+    StoryDates dates_;
     LengthReader lengths_;
     const TokenizedText* text_ = nullptr;
     const Sentence* sentence_ = nullptr;
-    std::map<std::string_view, std::vector<Dated>> dated_;
-    bool indexed_ = false;
     bool last_known_ = false;
     std::optional<Day> last_day_;
 };
