@@ -174,44 +174,83 @@ std::string story_title(const CheckedStory& checked, std::span<const Document> d
     return best;
 }
 
-// Moves what the units say of it into the group of the first of them: of each unit the clause that is most like what
-// the group says already.
-void gather(std::vector<Group>& groups, const StoryUnits& all, const StoryClauses& cut,
-            const std::vector<uint32_t>& units) {
-    const auto holds = [](const std::vector<uint32_t>& list, uint32_t item) {
+// Accounts of one happening that give it different days are one statement, a disputed one.
+class Gatherer {
+public:
+    Gatherer(std::vector<Group>& groups, const StoryUnits& all, const StoryClauses& cut)
+        : groups_(groups), all_(all), cut_(cut), of_unit_(all.units.size()), touched_(groups.size(), false) {
+        for (uint32_t group = 0; group < groups.size(); ++group) {
+            for (const uint32_t unit : groups[group].units) of_unit_[unit].push_back(group);
+        }
+    }
+
+    // Moves what the units say of it into the first group of the first of them: of each unit the clause that is most
+    // like what the group says already.
+    void gather(const std::vector<uint32_t>& units) {
+        std::vector<uint32_t>& homes = of_unit_[units.front()];
+        const uint32_t home = *std::min_element(homes.begin(), homes.end());
+        const std::vector<uint32_t> said = groups_[home].clauses;
+        for (const uint32_t unit : units) {
+            if (holds(of_unit_[unit], home)) continue;
+            const auto likeness_to_home = [&](uint32_t part) {
+                double most = 0;
+                for (const uint32_t other : said)
+                    most = std::max(most, term_likeness(all_, cut_.clauses[part].terms, cut_.clauses[other].terms));
+                return most;
+            };
+            const std::vector<uint32_t>& parts = cut_.of_unit[unit];
+            const uint32_t moved = *std::max_element(parts.begin(), parts.end(), [&](uint32_t x, uint32_t y) {
+                return likeness_to_home(x) < likeness_to_home(y);
+            });
+            if (likeness_to_home(moved) < kSaysTheSame) continue;
+            move(moved, unit, home);
+        }
+    }
+
+    // Drops the groups that have lost all they had. Nothing is to be gathered behind it.
+    void finish() {
+        for (uint32_t group = 0; group < groups_.size(); ++group) {
+            if (!touched_[group] || groups_[group].clauses.empty()) continue;
+            Group& changed = groups_[group];
+            std::sort(changed.clauses.begin(), changed.clauses.end());
+            changed.units = units_of(changed);
+            if (!holds(changed.units, changed.center)) changed.center = changed.units.front();
+        }
+        std::erase_if(groups_, [](const Group& group) { return group.clauses.empty(); });
+    }
+
+private:
+    static bool holds(const std::vector<uint32_t>& list, uint32_t item) {
         return std::find(list.begin(), list.end(), item) != list.end();
-    };
-    const auto home =
-        std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return holds(g.units, units.front()); });
-    const std::vector<uint32_t> said = home->clauses;
-    for (const uint32_t unit : units) {
-        if (holds(home->units, unit)) continue;
-        const auto likeness_to_home = [&](uint32_t part) {
-            double most = 0;
-            for (const uint32_t other : said)
-                most = std::max(most, term_likeness(all, cut.clauses[part].terms, cut.clauses[other].terms));
-            return most;
-        };
-        const std::vector<uint32_t>& parts = cut.of_unit[unit];
-        const uint32_t moved = *std::max_element(parts.begin(), parts.end(), [&](uint32_t x, uint32_t y) {
-            return likeness_to_home(x) < likeness_to_home(y);
+    }
+
+    std::vector<uint32_t> units_of(const Group& group) const {
+        std::vector<uint32_t> units;
+        for (const uint32_t part : group.clauses) units.push_back(cut_.clauses[part].unit);
+        std::sort(units.begin(), units.end());
+        units.erase(std::unique(units.begin(), units.end()), units.end());
+        return units;
+    }
+
+    void move(uint32_t clause, uint32_t unit, uint32_t home) {
+        std::erase_if(of_unit_[unit], [&](uint32_t group) {
+            touched_[group] = true;
+            std::erase(groups_[group].clauses, clause);
+            const std::vector<uint32_t>& left = groups_[group].clauses;
+            return std::none_of(left.begin(), left.end(),
+                                [&](uint32_t part) { return cut_.clauses[part].unit == unit; });
         });
-        if (likeness_to_home(moved) < kSaysTheSame) continue;
-        for (Group& group : groups) std::erase(group.clauses, moved);
-        home->clauses.push_back(moved);
-        home->units.push_back(unit);
+        groups_[home].clauses.push_back(clause);
+        of_unit_[unit].push_back(home);
+        touched_[home] = true;
     }
-    std::sort(home->clauses.begin(), home->clauses.end());
-    for (Group& group : groups) {
-        group.units.clear();
-        for (const uint32_t part : group.clauses) group.units.push_back(cut.clauses[part].unit);
-        group.units.erase(std::unique(group.units.begin(), group.units.end()), group.units.end());
-    }
-    std::erase_if(groups, [](const Group& group) { return group.clauses.empty(); });
-    for (Group& group : groups) {
-        if (!holds(group.units, group.center)) group.center = group.units.front();
-    }
-}
+
+    std::vector<Group>& groups_;
+    const StoryUnits& all_;
+    const StoryClauses& cut_;
+    std::vector<std::vector<uint32_t>> of_unit_;  // groups that hold a clause of the unit
+    std::vector<bool> touched_;
+};
 
 // The page the words come from: of a copied page its original, of a copied passage the page it was copied from.
 uint32_t first_teller(const Lineage& lineage, const Evidence& item) {
@@ -344,9 +383,10 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     std::vector<Group> groups = align(all, cut, model.weights());
     const Scene scene{story, ranks, documents, lineage, rules, rules.language, all, cut, groups, model.dispute_weights()};
 
-    // Accounts of one happening that give it different days are one statement, a disputed one.
     std::vector<FoundConflict> conflicts = date_conflicts(scene);
-    for (const FoundConflict& found : conflicts) gather(groups, all, cut, found.units);
+    Gatherer gatherer(groups, all, cut);
+    for (const FoundConflict& found : conflicts) gatherer.gather(found.units);
+    gatherer.finish();
     // Groups come largest first: of several, a unit's own is the one with most support.
     std::vector<uint32_t> group_of_unit(all.units.size());
     for (auto group = static_cast<uint32_t>(groups.size()); group-- > 0;) {

@@ -53,5 +53,15 @@ TEST(Clauses, TooShortAPieceStaysWithItsNeighbour) {
     EXPECT_EQ(clauses_of("Petugas menutup jembatan gantung karena hujan.").size(), 1u);
 }
 
+TEST(Clauses, GamesOfOneMatchStayTogether) {
+    EXPECT_EQ(clauses_of("Rangga Saputra menang 21-14, 18-21, 21-19 atas Wibowo Hartanto.").size(), 1u);
+}
+
+TEST(Clauses, HowLongAfterBelongsToWhatHappenedThen) {
+    for (const std::string& clause :
+         clauses_of("Jembatan itu ditutup petugas 20 menit setelah banjir merusak tiangnya."))
+        EXPECT_FALSE(clause.ends_with("menit")) << clause;
+}
+
 }  // namespace
 }  // namespace silang
