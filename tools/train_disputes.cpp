@@ -172,9 +172,10 @@ DisputeWeights train(const Engine& engine, const std::vector<const Training*>& s
     for (const Training* story : stories) append_pairs(*story, pairs);
     const auto number = [](auto feature) { return static_cast<size_t>(feature); };
     DisputeWeights weights;
-    weights.denial = fit(
-        pairs.denials, {number(DenialFeature::bias), number(DenialFeature::one_page), number(DenialFeature::vague),
-                        number(DenialFeature::soft), number(DenialFeature::another), number(DenialFeature::strangers)});
+    weights.denial = fit(pairs.denials,
+                         {number(DenialFeature::bias), number(DenialFeature::one_page), number(DenialFeature::vague),
+                          number(DenialFeature::soft), number(DenialFeature::another), number(DenialFeature::strangers),
+                          number(DenialFeature::other_accuser), number(DenialFeature::other_answer)});
     weights.answer =
         fit(pairs.answers, {number(AnswerFeature::bias), number(AnswerFeature::soft), number(AnswerFeature::negative)});
     weights.same_matter = weights.soft_denial = weights.claim = weights.accusation = 0.5;

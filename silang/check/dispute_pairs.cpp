@@ -106,7 +106,10 @@ DenialFeatures ClaimPairs::denials(size_t a, size_t b) const {
             flag(!first.denies || !second.denies),
             flag(one_party && ((second.also && first.denies) || (first.also && apart == UINT32_MAX))),
             flag(!vague && std::max({said.cosine, alike, 0.0}) < kNothingShared &&
-                 std::min(first.terms.size(), second.terms.size()) >= kEnoughTerms)};
+                 std::min(first.terms.size(), second.terms.size()) >= kEnoughTerms),
+            flag(left && right && !left->parties.empty() && !right->parties.empty() &&
+                 !shares_party(left->parties, right->parties)),
+            flag(left && right && left != right && apart != UINT32_MAX)};
 }
 
 AnswerFeatures ClaimPairs::answer(size_t claim, size_t denial) const {

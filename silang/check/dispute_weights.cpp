@@ -8,9 +8,10 @@ namespace silang {
 
 std::string_view denial_feature_name(DenialFeature feature) {
     constexpr std::array<std::string_view, kDenialFeatureCount> kNames{
-        "denial-bias",     "denial-party",  "denial-cosine",        "denial-share",    "denial-goes-on",
-        "denial-one-page", "denial-answer", "denial-answers-alike", "denial-accuser",  "denial-vague",
-        "denial-also",     "denial-soft",   "denial-another",       "denial-strangers"};
+        "denial-bias",    "denial-party",     "denial-cosine",        "denial-share",
+        "denial-goes-on", "denial-one-page",  "denial-answer",        "denial-answers-alike",
+        "denial-accuser", "denial-vague",     "denial-also",          "denial-soft",
+        "denial-another", "denial-strangers", "denial-other-accuser", "denial-other-answer"};
     return kNames[static_cast<size_t>(feature)];
 }
 

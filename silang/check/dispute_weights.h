@@ -26,8 +26,10 @@ enum class DenialFeature : uint8_t {
     soft,           // one of them denies by its words alone
     another,        // "juga membantah", of the same party
     strangers,      // both say enough, and nothing in common
+    other_accuser,  // what they answer comes from two parties
+    other_answer,   // they answer two claims of one page
 };
-inline constexpr size_t kDenialFeatureCount = 14;
+inline constexpr size_t kDenialFeatureCount = 16;
 std::string_view denial_feature_name(DenialFeature feature);
 using DenialFeatures = std::array<double, kDenialFeatureCount>;
 
