@@ -48,7 +48,7 @@ def examples(binary):
     conflicts = [(c["kind"], values(c)) for story in stories for c in story["conflicts"]]
     # What is counted stands beside the number as a page puts it, and is left out where two pages put it differently.
     plain = [(kind, {value.split(" ")[0] for value in found}) for kind, found in conflicts]
-    for planted in [("number", {"9", "11"}), ("number", {"214", "241"}), ("date", {"2025-09-09", "2025-09-08"})]:
+    for planted in [("number", {"9", "11"}), ("number", {"214", "241"}), ("number", {"3", "5"})]:
         check(f"conflict {planted[0]} {sorted(planted[1])}", planted in plain)
     check("no conflict that was not planted", len(conflicts) == 3)
     checks = [(c["kind"], name_of[c["article"]], c["found"]) for story in stories for c in story["checks"]]

@@ -8,6 +8,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "silang/check/differences.h"
 #include "silang/check/parts.h"
 
 namespace silang {
@@ -381,9 +382,12 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     StoryUnits all = make_units(story, documents, model);
     const StoryClauses cut = cut_clauses(story, documents, all, model);
     std::vector<Group> groups = align(all, cut, model.weights());
-    const Scene scene{story, ranks, documents, lineage, rules, rules.language, all, cut, groups, model.dispute_weights()};
+    const Scene scene{story,          ranks, documents, lineage, rules,
+                      rules.language, all,   cut,       groups,  model.dispute_weights()};
 
-    std::vector<FoundConflict> conflicts = date_conflicts(scene);
+    // Accounts of one thing that give it different values are one statement, a disputed one.
+    FoundDifferences differences = find_differences(scene, model.slot_weights());
+    std::vector<FoundConflict> conflicts = std::move(differences.conflicts);
     Gatherer gatherer(groups, all, cut);
     for (const FoundConflict& found : conflicts) gatherer.gather(found.units);
     gatherer.finish();
@@ -393,9 +397,7 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
         for (const uint32_t unit : groups[group].units) group_of_unit[unit] = group;
     }
 
-    NumberDifferences numbers = compare_numbers(scene);
-    for (std::vector<FoundConflict> more :
-         {std::move(numbers.conflicts), name_conflicts(scene), match_conflicts(scene)})
+    for (std::vector<FoundConflict> more : {direction_conflicts(scene), match_conflicts(scene)})
         std::move(more.begin(), more.end(), std::back_inserter(conflicts));
     std::vector<bool> in_conflict(groups.size(), false);
     for (const FoundConflict& found : conflicts) {
@@ -411,7 +413,7 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     checked.summary = summarize(scene, in_conflict);
     const std::vector<std::string> id_of =
         link_and_sort(checked, make_statements(scene), std::move(conflicts), find_disputes(scene), group_of_unit);
-    for (FoundUpdate& found : numbers.updates) {
+    for (FoundUpdate& found : differences.updates) {
         found.update.statement = id_of[group_of_unit[found.units.back()]];
         checked.updates.push_back(std::move(found.update));
     }

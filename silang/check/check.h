@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "silang/check/dispute_weights.h"
+#include "silang/check/slot_weights.h"
 #include "silang/check/weights.h"
 #include "silang/lineage/lineage.h"
 #include "silang/mention/mention.h"
@@ -140,17 +141,20 @@ struct CheckRules;
 class CheckModel {
 public:
     CheckModel() = default;
-    CheckModel(const Languages& languages, StatementWeights weights, DisputeWeights dispute_weights = {});
+    CheckModel(const Languages& languages, StatementWeights weights, DisputeWeights dispute_weights = {},
+               SlotWeights slot_weights = {});
     // Of the language the article is read by.
     [[nodiscard]] const CheckRules& rules_for(const Article& article) const;
     // Of the language most pages of the story are read by.
     [[nodiscard]] const CheckRules& rules_for(const Story& story, std::span<const Document> documents) const;
     [[nodiscard]] const StatementWeights& weights() const { return weights_; }
     [[nodiscard]] const DisputeWeights& dispute_weights() const { return dispute_weights_; }
+    [[nodiscard]] const SlotWeights& slot_weights() const { return slot_weights_; }
 
 private:
     StatementWeights weights_;
     DisputeWeights dispute_weights_;
+    SlotWeights slot_weights_;
     std::map<std::string, std::shared_ptr<const CheckRules>, std::less<>> rules_;
 };
 

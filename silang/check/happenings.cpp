@@ -56,16 +56,6 @@ std::vector<uint32_t> context_of(const Unit& unit, Span time) {
     return context;
 }
 
-// "hingga Kamis malam": up to when something is counted or lasts, not when it happened.
-bool counts_until(const TokenizedText& text, const Lexicon& as_of, Span time) {
-    const size_t at = text.token_at(time.begin);
-    for (size_t back = 1; back <= 2 && back <= at; ++back) {
-        const auto match = as_of.match(text.tokens, at - back);
-        if (match && match.length == back) return true;
-    }
-    return false;
-}
-
 // "dalam konferensi pers di Serang, Rabu (17/7/2024)": the day somebody spoke is that of the conference.
 bool at_conference(const TokenizedText& text, const Lexicon& conferences, const Unit& unit, Span time) {
     const size_t at = text.token_at(time.begin);
@@ -191,6 +181,15 @@ std::vector<Happening> find_happenings(const Scene& scene) {
         }
     }
     return found;
+}
+
+bool counts_until(const TokenizedText& text, const Lexicon& as_of, Span time) {
+    const size_t at = text.token_at(time.begin);
+    for (size_t back = 1; back <= 2 && back <= at; ++back) {
+        const auto match = as_of.match(text.tokens, at - back);
+        if (match && match.length == back) return true;
+    }
+    return false;
 }
 
 double shared_context(const StoryUnits& all, const Happening& a, const Happening& b) {

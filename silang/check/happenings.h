@@ -30,6 +30,9 @@ struct Happening {
 // happening.
 std::vector<Happening> find_happenings(const Scene& scene);
 
+// "hingga Kamis malam": up to when something is counted or lasts, not when it happened.
+bool counts_until(const TokenizedText& text, const Lexicon& as_of, Span time);
+
 // How surely two happenings are one, by what stands near their dates; the dates themselves do not count. 0: they are
 // not.
 double same_happening(const StoryUnits& all, const Happening& a, const Happening& b);

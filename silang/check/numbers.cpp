@@ -15,6 +15,9 @@ constexpr double kRounding = 0.10;
 constexpr double kBoundReach = 1.5;
 constexpr std::string_view kPerson = "person";
 constexpr std::string_view kThing = "thing";
+// Base unit of lengths of time (lexicon "base-units"), and how far two in different units may differ.
+constexpr std::string_view kMinutes = "min";
+constexpr double kSameLength = 1.05;
 constexpr double kRoundFrom = 100;
 // How many words before or behind a number may say what it counts.
 constexpr uint32_t kRoleWords = 6;
@@ -56,6 +59,18 @@ std::optional<std::pair<int64_t, int64_t>> minutes_of(std::string_view value, in
     return std::pair(day_minutes(range->first), day_minutes(range->last) + kDay - 1);
 }
 
+// What one more in the last place that is no zero is worth: 1 for 71, 100 for 200, 0.1 for 1.5.
+double last_place(double value) {
+    constexpr double kFinest = 1000;
+    double place = 1;
+    const auto whole = [](double number) {
+        return std::abs(number - std::round(number)) < 1e-9 * std::max(1.0, number);
+    };
+    while (!whole(value / place) && place > 1 / kFinest) place /= 10;
+    while (value >= place * 10 && whole(value / (place * 10))) place *= 10;
+    return place;
+}
+
 class ClaimReader {
 public:
     ClaimReader(const Scene& scene, const Document& document, const Language& language)
@@ -70,7 +85,7 @@ public:
           bases_(language.lexicon("base-units")),
           as_of_(language.lexicon("as-of-words")) {}
 
-    std::optional<NumberClaim> read(uint32_t unit_index, const Quantity& quantity, std::optional<Day> first) {
+    NumberClaim read(uint32_t unit_index, const Quantity& quantity, std::optional<Day> first) {
         const Unit& unit = scene_.all.units[unit_index];
         NumberClaim claim{};
         claim.unit = unit_index;
@@ -82,11 +97,11 @@ public:
             std::max<uint32_t>(static_cast<uint32_t>(text_.token_at(quantity.span.begin)), sentence.first);
         uint32_t end = begin;
         while (end < sentence.last && tokens_[end].span.begin < quantity.span.end) ++end;
-        if (!read_standing(claim, begin, end, sentence)) return std::nullopt;
+        read_standing(claim, begin, end, sentence);
         read_role(claim, unit, quantity, begin, end, sentence);
         const bool same_sentence = before_.unit == unit_index && before_.known;
         // "4 tewas, dua lainnya hilang" counts others, "4 tewas dan dua lainnya juga" a part.
-        if (other_ && (claim.role.empty() || (same_sentence && before_.claim.role == claim.role))) return std::nullopt;
+        claim.part |= claim.other && (claim.role.empty() || (same_sentence && before_.claim.role == claim.role));
         // "38.214 suara atau 52,4 persen"
         const auto lead = begin > sentence.first ? leads_.match(tokens_, begin - 1) : Lexicon::Match{};
         if (same_sentence && lead && lead.entry->field(1) == "same" && !before_.claim.role.empty()) {
@@ -98,7 +113,7 @@ public:
         read_value(claim, quantity);
         read_time(claim, unit, quantity, begin);
         read_rate(claim, end, sentence);
-        if (first && claim.stated && background(claim, *first)) return std::nullopt;
+        claim.background = first && claim.stated && background(claim, *first);
         for (const PlacedTerm& placed : unit.placed) {
             if (placed.offset + kContext < quantity.span.begin || placed.offset > quantity.span.end + kContext)
                 continue;
@@ -111,9 +126,8 @@ public:
     }
 
 private:
-    // Whether it stands for itself; a part of another number does not. Says whether it belongs to the past.
-    bool read_standing(NumberClaim& claim, uint32_t begin, uint32_t end, const Sentence& sentence) {
-        other_ = false;
+    // Whether it is a part of another number, or belongs to the past.
+    void read_standing(NumberClaim& claim, uint32_t begin, uint32_t end, const Sentence& sentence) const {
         for (uint32_t back = 1; back <= kPastWords && begin >= sentence.first + back; ++back) {
             const auto match = partitives_.match(tokens_, begin - back);
             if (!match || match.entry->field(1) == "after") continue;
@@ -121,23 +135,25 @@ private:
             if (match.entry->field(2) == "past" ? match.length > back : match.length != back) continue;
             if (match.entry->field(2) == "past")
                 claim.past = true;
+            else if (match.entry->field(2) == "not")
+                claim.refuted = true;
             else if (match.entry->field(2) == "from" && leads_near(end, sentence, begin - back))
                 claim.past = true;
             else
-                return false;
+                claim.part = true;
             break;
         }
         for (uint32_t i = begin; i < std::min(end + 3, sentence.last); ++i) {
             if (i >= end && tokens_[i].kind != TokenKind::word && text_.folded_of(tokens_[i]) != "(") break;
             const auto match = partitives_.match(tokens_, i);
             if (!match || match.entry->field(1) == "before") continue;
-            if (match.entry->field(2) == "part") return false;
-            if (match.entry->field(2) == "past")
+            if (match.entry->field(2) == "part")
+                claim.part = true;
+            else if (match.entry->field(2) == "past")
                 claim.past = true;
             else
-                other_ = true;
+                claim.other = true;
         }
-        return true;
     }
 
     // "dari 9 menjadi 14", "menjadi 14 dari 9": the number beside "dari" is the one before.
@@ -281,8 +297,10 @@ private:
         claim.high = std::max(quantity.value, quantity.max.value_or(quantity.value)) * factor;
         if (quantity.max && *quantity.max < quantity.value) claim.low = *quantity.max * factor;
         if (quantity.approx && !quantity.max) {
-            claim.low *= 1 - kRounding;
-            claim.high *= 1 + kRounding;
+            // "sekitar 71" is not 74, "sekitar 200" may be 214.
+            const double give = std::min(kRounding * quantity.value, last_place(quantity.value)) * factor;
+            claim.low -= give;
+            claim.high += give;
         }
         if (quantity.bound == "more-than" || quantity.bound == "at-least")
             claim.high = std::max(claim.high, claim.low * kBoundReach);
@@ -365,7 +383,6 @@ private:
     };
 
     Before before_;
-    bool other_ = false;
     const Scene& scene_;
     const Document& document_;
     const TokenizedText& text_;
@@ -394,19 +411,33 @@ std::optional<Day> first_day(const Scene& scene) {
     return first;
 }
 
-// "P6Y" as a number of years; nothing when it has two units.
+// "P6Y" as six of the unit "Y", "PT1H18M" as 78 of the unit "min"; nothing when it has no single figure.
 std::optional<Quantity> length_of(const Time& time) {
-    const std::string_view value = time.value;
-    if (value.size() < 3 || value[0] != 'P' || value[1] == 'T') return std::nullopt;
-    double number = 0;
-    const char* last = value.data() + value.size() - 1;
-    const auto read = std::from_chars(value.data() + 1, last, number);
-    if (read.ec != std::errc() || read.ptr != last) return std::nullopt;
+    std::string_view rest = time.value;
+    if (!rest.starts_with("P")) return std::nullopt;
+    rest.remove_prefix(1);
+    const bool hours = rest.starts_with("T");
+    if (hours) rest.remove_prefix(1);
     Quantity length{};
     length.span = time.span;
-    length.value = number;
-    length.unit = std::string(1, *last);
     length.approx = !time.mod.empty();
+    double minutes = 0;
+    size_t parts = 0;
+    for (; !rest.empty(); ++parts) {
+        double number = 0;
+        const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+        if (read.ec != std::errc() || read.ptr == rest.data() + rest.size()) return std::nullopt;
+        length.value = number;
+        length.unit = std::string(1, *read.ptr);
+        minutes += number * (*read.ptr == 'H' ? 60 : 1);
+        rest.remove_prefix(static_cast<size_t>(read.ptr - rest.data()) + 1);
+    }
+    if (hours) {
+        length.unit = parts == 1 && length.unit == "H" ? "h" : "min";
+        if (length.unit == "min") length.value = minutes;
+    } else if (parts != 1) {
+        return std::nullopt;
+    }
     return length;
 }
 
@@ -420,9 +451,13 @@ bool rounds_to(double exact, double value) {
 
 }  // namespace
 
-bool NumberClaim::agrees(const NumberClaim& other) const {
-    if (low <= other.high && other.low <= high) return true;
-    return low == high && other.low == other.high && (rounds_to(low, other.low) || rounds_to(other.low, low));
+bool NumberClaim::agrees(const NumberClaim& than) const {
+    // "sebulan" and "30 hari" are one length.
+    if (factor != than.factor && dimension == kMinutes && low <= than.high * kSameLength &&
+        than.low <= high * kSameLength)
+        return true;
+    if (low <= than.high && than.low <= high) return true;
+    return low == high && than.low == than.high && (rounds_to(low, than.low) || rounds_to(than.low, low));
 }
 
 std::vector<NumberClaim> find_number_claims(const Scene& scene) {
@@ -433,19 +468,19 @@ std::vector<NumberClaim> find_number_claims(const Scene& scene) {
         const Document& document = scene.document_of(unit);
         ClaimReader reader(scene, document, scene.language);
         const bool old = background(unit, first);
-        const auto add = [&](const Quantity& quantity, bool needs_role) {
-            auto claim = reader.read(index, quantity, first);
-            if (!claim || (needs_role && claim->role.empty())) return;
-            if (!old || (claim->stated && claim->change == Change::open)) claims.push_back(std::move(*claim));
+        const auto add = [&](const Quantity& quantity) {
+            NumberClaim claim = reader.read(index, quantity, first);
+            claim.background |= old && !(claim.stated && claim.change == Change::open);
+            claims.push_back(std::move(claim));
         };
         for (const uint32_t quantity : unit.quantities) {
             if (unit.span.contains(document.mentions.quantities[quantity].span))
-                add(document.mentions.quantities[quantity], false);
+                add(document.mentions.quantities[quantity]);
         }
-        // "divonis enam tahun", "absen dua pekan": a length of time that has a role.
+        // "divonis enam tahun", "terlambat dua jam"
         for (const Time& time : document.mentions.times) {
             if (time.type != TimeType::duration || !unit.span.contains(time.span)) continue;
-            if (const auto length = length_of(time)) add(*length, true);
+            if (const auto length = length_of(time)) add(*length);
         }
     }
     return claims;

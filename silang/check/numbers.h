@@ -33,7 +33,11 @@ struct NumberClaim {
     double high = 0;
     double factor = 1;  // from the unit as written to the base unit
     bool rounded = false;
-    bool vague = false;  // "belasan", "ratusan": a range that decides nothing
+    bool vague = false;       // "belasan", "ratusan": a range that decides nothing
+    bool part = false;        // a part of another number, or a difference ("dua di antaranya", "bertambah 5")
+    bool refuted = false;     // given as what it is not ("bukan 14")
+    bool other = false;       // counts others than the number before it ("dua lainnya")
+    bool background = false;  // of an earlier happening
     // The moment it holds for, in minutes (UTC), from the earliest to the latest it can be.
     int64_t from = 0;
     int64_t to = 0;
@@ -42,10 +46,10 @@ struct NumberClaim {
     std::vector<uint32_t> context;  // sorted terms near the number
 
     // They can be one number: their ranges meet, or the one is the other rounded.
-    [[nodiscard]] bool agrees(const NumberClaim& other) const;
+    [[nodiscard]] bool agrees(const NumberClaim& than) const;
 };
 
-// Those of one story, by page in story order and place. Parts of other numbers are not among them.
+// Those of one story, by page in story order and place.
 std::vector<NumberClaim> find_number_claims(const Scene& scene);
 
 }  // namespace silang

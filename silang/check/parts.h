@@ -58,20 +58,13 @@ struct FoundConflict {
     Conflict conflict;
     std::vector<uint32_t> units;
 };
-std::vector<FoundConflict> date_conflicts(const Scene& scene);
-std::vector<FoundConflict> name_conflicts(const Scene& scene);
+std::vector<FoundConflict> direction_conflicts(const Scene& scene);
 std::vector<FoundConflict> match_conflicts(const Scene& scene);
 
 struct FoundUpdate {
     Update update;
     std::vector<uint32_t> units;
 };
-struct NumberDifferences {
-    std::vector<FoundConflict> conflicts;
-    std::vector<FoundUpdate> updates;
-};
-NumberDifferences compare_numbers(const Scene& scene);
-
 struct FoundDispute {
     Dispute dispute;
     std::vector<uint32_t> units;

@@ -109,8 +109,9 @@ std::string_view WordClasses::of_word(std::string_view word) const {
     return {};
 }
 
-CheckModel::CheckModel(const Languages& languages, StatementWeights weights, DisputeWeights dispute_weights)
-    : weights_(weights), dispute_weights_(dispute_weights) {
+CheckModel::CheckModel(const Languages& languages, StatementWeights weights, DisputeWeights dispute_weights,
+                       SlotWeights slot_weights)
+    : weights_(weights), dispute_weights_(dispute_weights), slot_weights_(slot_weights) {
     for (const std::string& tag : languages.tags()) {
         const Language& language = languages.rules_for(tag);
         if (language.tag() == tag) rules_.emplace(tag, std::make_shared<const CheckRules>(language));

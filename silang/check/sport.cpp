@@ -1,4 +1,4 @@
-// Matches: the final score, and who scored in which minute.
+// Matches: the final score, and who scored in one minute.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -10,7 +10,6 @@ namespace silang {
 namespace {
 
 constexpr uint32_t kReach = 90;  // bytes between a minute and its scorer
-constexpr int kSameMinute = 1;
 constexpr int kLastMinute = 130;
 
 struct Goal {
@@ -23,7 +22,12 @@ struct Goal {
 struct Score {
     uint32_t unit;
     uint32_t document;
-    std::string value;  // the larger figure first: which side it is told from differs
+    std::string value;
+};
+struct Games {
+    uint32_t unit;
+    uint32_t document;
+    std::vector<std::string> scores;
 };
 
 class Matches {
@@ -37,13 +41,15 @@ public:
 
     std::vector<FoundConflict> conflicts() {
         for (const std::vector<uint32_t>& page : scene_.all.of_document) {
+            for (const uint32_t index : page) note_games(index);
             std::set<std::string> days;
             for (const uint32_t index : page) {
                 read_score(index, days);
                 read_goal(index);
             }
         }
-        for (const auto& day : scores_) compare_scores(day.second);
+        for (const auto& day : scores_) compare_scores(day.second, !day.first.empty());
+        compare_games();
         compare_goals();
         return std::move(found_);
     }
@@ -73,6 +79,26 @@ private:
         found_.push_back(std::move(found));
     }
 
+    // "21-17, 18-21, 22-20": a match of several games has no one score.
+    void note_games(uint32_t index) {
+        const Unit& unit = scene_.all.units[index];
+        const Mentions& mentions = scene_.document_of(unit).mentions;
+        Games games{index, unit.document, {}};
+        for (const uint32_t q : unit.quantities) {
+            const Quantity& quantity = mentions.quantities[q];
+            if (quantity.unit == score_unit_ && quantity.max) games.scores.push_back(score_of(quantity));
+        }
+        if (games.scores.size() < 2) return;
+        with_games_.insert(unit.document);
+        games_.push_back(std::move(games));
+    }
+    // The larger figure first: which side it is told from differs.
+    static std::string score_of(const Quantity& quantity) {
+        const auto high = static_cast<int>(std::max(quantity.value, *quantity.max));
+        const auto low = static_cast<int>(std::min(quantity.value, *quantity.max));
+        return std::to_string(high) + "-" + std::to_string(low);
+    }
+
     // The first score a page gives for the match of its day, and for each dated one.
     void read_score(uint32_t index, std::set<std::string>& days) {
         const Unit& unit = scene_.all.units[index];
@@ -85,7 +111,7 @@ private:
             bool interim = false;
             for (uint32_t i = sentence.first; i < sentence.last; ++i)
                 interim |= static_cast<bool>(interim_.match(text.tokens, i));
-            if (interim) continue;
+            if (interim || with_games_.contains(unit.document)) continue;
             std::string day;
             const auto& published = document.article.published;
             for (const UnitTime& time : unit.times) {
@@ -98,20 +124,64 @@ private:
                                            [](const UnitTime& t) { return t.range.days() > 31; }))
                 continue;
             if (!days.insert(day).second) continue;
-            const double high = std::max(quantity.value, *quantity.max);
-            const double low = std::min(quantity.value, *quantity.max);
-            scores_[day].push_back(
-                {index, unit.document,
-                 std::to_string(static_cast<int>(high)) + "-" + std::to_string(static_cast<int>(low))});
+            scores_[day].push_back({index, unit.document, score_of(quantity)});
         }
     }
 
-    void compare_scores(const std::vector<Score>& scores) {
+    // Two scores are of one match where their sentences name the same two, or give it the same earlier day.
+    void compare_scores(const std::vector<Score>& scores, bool dated) {
         std::map<std::string, std::vector<uint32_t>> by_value;
-        for (const Score& score : scores) by_value[score.value].push_back(score.unit);
+        for (const Score& score : scores) {
+            const bool of_the_match = std::any_of(scores.begin(), scores.end(), [&](const Score& other) {
+                return other.document != score.document && other.value != score.value &&
+                       shared_names(score, other) >= 2;
+            });
+            const bool agreed = std::any_of(scores.begin(), scores.end(), [&](const Score& other) {
+                return other.document != score.document && other.value == score.value &&
+                       shared_names(score, other) >= 1;
+            });
+            if (dated || of_the_match || agreed) by_value[score.value].push_back(score.unit);
+        }
         std::vector<Side> sides;
         for (const auto& side : by_value) sides.push_back({side.first, side.second});
         add(ConflictKind::score, std::move(sides), "two scores of one match");
+    }
+    [[nodiscard]] size_t shared_names(const Score& a, const Score& b) const {
+        size_t count = 0;
+        for_each_shared(scene_.all.units[a.unit].entities, scene_.all.units[b.unit].entities,
+                        [&](uint32_t) { ++count; });
+        return count;
+    }
+
+    // Lists of as many games that agree in all but one.
+    void compare_games() {
+        std::map<size_t, std::map<std::string, Side>> by_game;
+        for (size_t i = 0; i < games_.size(); ++i) {
+            for (size_t j = 0; j < i; ++j) {
+                const Games& a = games_[i];
+                const Games& b = games_[j];
+                if (a.document == b.document || a.scores.size() != b.scores.size()) continue;
+                size_t differing = 0;
+                size_t game = 0;
+                for (size_t k = 0; k < a.scores.size(); ++k) {
+                    if (a.scores[k] == b.scores[k]) continue;
+                    ++differing;
+                    game = k;
+                }
+                if (differing != 1) continue;
+                for (const Games* one : {&a, &b}) {
+                    Side& side = by_game[game][one->scores[game]];
+                    side.value = one->scores[game];
+                    if (std::find(side.units.begin(), side.units.end(), one->unit) == side.units.end())
+                        side.units.push_back(one->unit);
+                }
+            }
+        }
+        for (const auto& game : by_game) {
+            std::vector<Side> sides;
+            for (const auto& side : game.second) sides.push_back(side.second);
+            add(ConflictKind::score, std::move(sides), "two scores of one game");
+        }
     }
 
     void read_goal(uint32_t index) {
@@ -166,34 +236,16 @@ private:
     void compare_goals() {
         // One minute, two scorers.
         std::map<int, std::map<std::string, Side>> by_minute;
-        std::map<std::string, std::map<int, Side>> by_scorer;
-        std::map<std::string, std::map<uint32_t, std::set<int>>> of_page;
         for (const Goal& goal : all_) {
             Side& scorer = by_minute[goal.minute][goal.scorer];
             scorer.value = goal.name;
             scorer.units.push_back(goal.unit);
-            of_page[goal.scorer][goal.document].insert(goal.minute);
         }
         for (const auto& minute : by_minute) {
             std::vector<Side> sides;
             for (const auto& side : minute.second) sides.push_back(side.second);
             // A scorer of this minute may stand with another one elsewhere: that is a matter of the minute.
             add(ConflictKind::name, std::move(sides), "one goal, two scorers");
-        }
-        // One scorer, two minutes; who scored twice on a page has two goals.
-        for (const Goal& goal : all_) {
-            const auto& pages = of_page[goal.scorer];
-            if (std::any_of(pages.begin(), pages.end(), [](const auto& p) { return p.second.size() > 1; })) continue;
-            Side& minute = by_scorer[goal.scorer][goal.minute];
-            minute.value = std::to_string(goal.minute);
-            minute.units.push_back(goal.unit);
-        }
-        for (const auto& scorer : by_scorer) {
-            const auto& minutes = scorer.second;
-            if (minutes.empty() || minutes.rbegin()->first - minutes.begin()->first <= kSameMinute) continue;
-            std::vector<Side> sides;
-            for (const auto& side : minutes) sides.push_back(side.second);
-            add(ConflictKind::number, std::move(sides), "one goal, two minutes");
         }
     }
 
@@ -203,6 +255,8 @@ private:
     const Lexicon& goals_;
     const Lexicon& interim_;
     const std::string_view score_unit_;
+    std::set<uint32_t> with_games_;  // pages that tell of games
+    std::vector<Games> games_;
     std::map<std::string, std::vector<Score>> scores_;
     std::vector<Goal> all_;
     std::vector<FoundConflict> found_;

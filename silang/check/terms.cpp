@@ -75,6 +75,11 @@ uint32_t TermTable::id_of(std::string_view term) {
     return id;
 }
 
+uint32_t TermTable::find(std::string_view term) const {
+    const auto found = ids_.find(term);
+    return found == ids_.end() ? UINT32_MAX : found->second;
+}
+
 double likeness(const StoryUnits& all, const Unit& a, const Unit& b) {
     if (a.weight <= 0 || b.weight <= 0) return 0;
     double sum = 0;

@@ -16,6 +16,8 @@ namespace silang {
 class TermTable {
 public:
     uint32_t id_of(std::string_view term);
+    // UINT32_MAX when no page has it.
+    [[nodiscard]] uint32_t find(std::string_view term) const;
     [[nodiscard]] size_t size() const { return names_.size(); }
     [[nodiscard]] const std::string& name(uint32_t id) const { return names_[id]; }
 

@@ -91,4 +91,8 @@ Result<ScoreSheet> score_story(const GoldStory& gold, std::span<const Document> 
 // one.
 bool state_the_same(Span a, Span b);
 
+// Whether a value of the gold is the one found: numbers by value, days and hours by ISO 8601 (as fine as the coarser
+// one), scores by their figures, names and places by the rule for names. `kind` is a conflict's.
+bool same_gold_value(std::string_view kind, std::string_view gold, std::string_view found);
+
 }  // namespace silang

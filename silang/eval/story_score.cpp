@@ -66,13 +66,35 @@ bool compatible_dates(std::string_view gold, std::string_view found) {
     return a && b && (a->contains(*b) || b->contains(*a));
 }
 
-bool same_value(std::string_view kind, std::string_view gold, std::string_view found) {
+// "21:30", "21.30" or what stands behind the T of a moment; nothing for a day.
+std::optional<std::pair<int, int>> hour_of(std::string_view value) {
+    if (const size_t t = value.find('T'); t != std::string_view::npos) value.remove_prefix(t + 1);
+    const size_t mark = value.find_first_of(":.");
+    if (mark == std::string_view::npos || mark > 2) return std::nullopt;
+    const auto figure = [](std::string_view digits) { return std::atoi(std::string(digits).c_str()); };
+    return std::pair(figure(value.substr(0, mark)), figure(value.substr(mark + 1, 2)));
+}
+
+// An hour of a day that the gold leaves out may be of any.
+bool same_date(std::string_view gold, std::string_view found) {
+    const auto hour = hour_of(gold);
+    if (!hour) return gold.starts_with(found) || found.starts_with(gold);
+    if (hour != hour_of(found)) return false;
+    const size_t t = gold.find('T');
+    return t == std::string_view::npos || found.starts_with(gold.substr(0, t));
+}
+
+}  // namespace
+
+bool same_gold_value(std::string_view kind, std::string_view gold, std::string_view found) {
     if (kind == "order") return true;
-    if (kind == "date") return gold.starts_with(found) || found.starts_with(gold);
+    if (kind == "date") return same_date(gold, found);
     if (kind == "score") return figures_of(gold) == figures_of(found);
     if (kind == "number") return same_number(gold, found);
     return same_name(gold, found);
 }
+
+namespace {
 
 class StoryScorer {
 public:
@@ -277,7 +299,7 @@ private:
         size_t same = 0;
         for (size_t g = 0; g < gold.values.size(); ++g) {
             for (size_t f = 0; f < found.size(); ++f) {
-                if (used[f] || !same_value(kind, gold.values[g].value, found[f].value) ||
+                if (used[f] || !same_gold_value(kind, gold.values[g].value, found[f].value) ||
                     !touches(found[f].evidence, places[g]))
                     continue;
                 used[f] = true;

@@ -6,6 +6,9 @@
 namespace silang {
 namespace {
 
+// Parts of one that a number with a magnitude is exact to.
+constexpr double kFractions = 1000;
+
 double parse_double(std::string_view text, double otherwise) {
     double value = otherwise;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -165,7 +168,8 @@ std::optional<Number> NumberReader::read_figure(const TokenizedText& text, uint3
     for (int i = 0; i < 2; ++i) {
         const double magnitude = magnitude_at(text, number.end, end, length, amount);
         if (length == 0 || magnitude <= last) break;
-        number.value *= magnitude;
+        // 4,35 triliun is a whole number, which a fraction times 1e12 misses by a hair.
+        number.value = std::round(number.value * magnitude * kFractions) / kFractions;
         number.scale *= magnitude;
         number.end += length;
         number.scaled = true;

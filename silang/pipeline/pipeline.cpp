@@ -164,7 +164,10 @@ Result<Engine> load_engine(const std::string& data_folder) {
     if (!statement_weights) return Error{statement_weights.error()};
     auto dispute_weights = read_dispute_weights(data_folder + "/dispute.weights");
     if (!dispute_weights) return Error{dispute_weights.error()};
-    engine.check_model = CheckModel(engine.languages, statement_weights.take(), dispute_weights.take());
+    auto slot_weights = read_slot_weights(data_folder + "/slot.weights");
+    if (!slot_weights) return Error{slot_weights.error()};
+    engine.check_model =
+        CheckModel(engine.languages, statement_weights.take(), dispute_weights.take(), slot_weights.take());
     for (const std::string& tag : engine.languages.tags()) {
         const Language& language = engine.languages.rules_for(tag);
         if (language.tag() != tag) continue;  // interface texts alone: its pages are read with another's rules
