@@ -17,10 +17,10 @@ namespace {
 // A sentence between these lengths can be read alone and quickly.
 constexpr uint32_t kComfortableFrom = 8;
 constexpr uint32_t kComfortableTo = 32;
+// Likeness from which a clause with another value is told under the statement of the one.
+constexpr double kSaysTheSame = 0.25;
 // Of two sentences each is as like the other: what rounding makes of that must not decide.
 constexpr double kSameScore = 1e-9;
-// Likeness from which a clause that gives a happening another day is told under the statement of that happening.
-constexpr double kSaysTheSame = 0.25;
 
 std::vector<Statement> make_statements(const Scene& scene) {
     std::vector<Statement> statements;
@@ -175,36 +175,32 @@ std::string story_title(const CheckedStory& checked, std::span<const Document> d
     return best;
 }
 
-// Accounts of one happening that give it different days are one statement, a disputed one.
+// Brings clauses that are of one thing into one statement, whatever their words.
 class Gatherer {
 public:
     Gatherer(std::vector<Group>& groups, const StoryUnits& all, const StoryClauses& cut)
-        : groups_(groups), all_(all), cut_(cut), of_unit_(all.units.size()), touched_(groups.size(), false) {
+        : groups_(groups), all_(all), cut_(cut), of_clause_(cut.clauses.size()), touched_(groups.size(), false) {
         for (uint32_t group = 0; group < groups.size(); ++group) {
-            for (const uint32_t unit : groups[group].units) of_unit_[unit].push_back(group);
+            for (const uint32_t clause : groups[group].clauses) of_clause_[clause].push_back(group);
         }
     }
 
-    // Moves what the units say of it into the first group of the first of them: of each unit the clause that is most
-    // like what the group says already.
-    void gather(const std::vector<uint32_t>& units) {
-        std::vector<uint32_t>& homes = of_unit_[units.front()];
-        const uint32_t home = *std::min_element(homes.begin(), homes.end());
-        const std::vector<uint32_t> said = groups_[home].clauses;
-        for (const uint32_t unit : units) {
-            if (holds(of_unit_[unit], home)) continue;
-            const auto likeness_to_home = [&](uint32_t part) {
-                double most = 0;
-                for (const uint32_t other : said)
-                    most = std::max(most, term_likeness(all_, cut_.clauses[part].terms, cut_.clauses[other].terms));
-                return most;
-            };
-            const std::vector<uint32_t>& parts = cut_.of_unit[unit];
-            const uint32_t moved = *std::max_element(parts.begin(), parts.end(), [&](uint32_t x, uint32_t y) {
-                return likeness_to_home(x) < likeness_to_home(y);
+    // Accounts of one thing that differ: into the group that has most of them.
+    void gather(const std::vector<uint32_t>& clauses) {
+        std::map<uint32_t, std::set<uint32_t>> pages_in;
+        for (const uint32_t clause : clauses) {
+            for (const uint32_t group : of_clause_[clause]) pages_in[group].insert(page(clause));
+        }
+        const auto home = std::max_element(pages_in.begin(), pages_in.end(), [](const auto& x, const auto& y) {
+            return x.second.size() < y.second.size();
+        });
+        if (home == pages_in.end()) return;
+        const std::vector<uint32_t> said = groups_[home->first].clauses;
+        for (const uint32_t clause : clauses) {
+            const bool says_it = std::any_of(said.begin(), said.end(), [&](uint32_t other) {
+                return term_likeness(all_, cut_.clauses[clause].terms, cut_.clauses[other].terms) >= kSaysTheSame;
             });
-            if (likeness_to_home(moved) < kSaysTheSame) continue;
-            move(moved, unit, home);
+            if (says_it) add(clause, home->first);
         }
     }
 
@@ -214,42 +210,42 @@ public:
             if (!touched_[group] || groups_[group].clauses.empty()) continue;
             Group& changed = groups_[group];
             std::sort(changed.clauses.begin(), changed.clauses.end());
-            changed.units = units_of(changed);
-            if (!holds(changed.units, changed.center)) changed.center = changed.units.front();
+            changed.units.clear();
+            for (const uint32_t part : changed.clauses) changed.units.push_back(cut_.clauses[part].unit);
+            std::sort(changed.units.begin(), changed.units.end());
+            changed.units.erase(std::unique(changed.units.begin(), changed.units.end()), changed.units.end());
+            if (std::find(changed.units.begin(), changed.units.end(), changed.center) == changed.units.end())
+                changed.center = changed.units.front();
         }
         std::erase_if(groups_, [](const Group& group) { return group.clauses.empty(); });
     }
 
 private:
-    static bool holds(const std::vector<uint32_t>& list, uint32_t item) {
-        return std::find(list.begin(), list.end(), item) != list.end();
+    [[nodiscard]] uint32_t page(uint32_t clause) const { return all_.units[cut_.clauses[clause].unit].document; }
+    [[nodiscard]] std::set<uint32_t> pages(uint32_t group) const {
+        std::set<uint32_t> found;
+        for (const uint32_t clause : groups_[group].clauses) found.insert(page(clause));
+        return found;
     }
-
-    std::vector<uint32_t> units_of(const Group& group) const {
-        std::vector<uint32_t> units;
-        for (const uint32_t part : group.clauses) units.push_back(cut_.clauses[part].unit);
-        std::sort(units.begin(), units.end());
-        units.erase(std::unique(units.begin(), units.end()), units.end());
-        return units;
-    }
-
-    void move(uint32_t clause, uint32_t unit, uint32_t home) {
-        std::erase_if(of_unit_[unit], [&](uint32_t group) {
-            touched_[group] = true;
+    // A clause that other pages tell too stays with them, and is lent.
+    void add(uint32_t clause, uint32_t home) {
+        std::vector<uint32_t>& groups = of_clause_[clause];
+        if (std::find(groups.begin(), groups.end(), home) != groups.end()) return;
+        std::erase_if(groups, [&](uint32_t group) {
+            if (pages(group).size() > 1) return false;
             std::erase(groups_[group].clauses, clause);
-            const std::vector<uint32_t>& left = groups_[group].clauses;
-            return std::none_of(left.begin(), left.end(),
-                                [&](uint32_t part) { return cut_.clauses[part].unit == unit; });
+            touched_[group] = true;
+            return true;
         });
         groups_[home].clauses.push_back(clause);
-        of_unit_[unit].push_back(home);
+        groups.push_back(home);
         touched_[home] = true;
     }
 
     std::vector<Group>& groups_;
     const StoryUnits& all_;
     const StoryClauses& cut_;
-    std::vector<std::vector<uint32_t>> of_unit_;  // groups that hold a clause of the unit
+    std::vector<std::vector<uint32_t>> of_clause_;  // groups that hold it
     std::vector<bool> touched_;
 };
 
@@ -389,7 +385,7 @@ CheckedStory check_story(const Story& story, std::span<const Document> documents
     FoundDifferences differences = find_differences(scene, model.slot_weights());
     std::vector<FoundConflict> conflicts = std::move(differences.conflicts);
     Gatherer gatherer(groups, all, cut);
-    for (const FoundConflict& found : conflicts) gatherer.gather(found.units);
+    for (const FoundConflict& found : conflicts) gatherer.gather(found.clauses);
     gatherer.finish();
     // Groups come largest first: of several, a unit's own is the one with most support.
     std::vector<uint32_t> group_of_unit(all.units.size());

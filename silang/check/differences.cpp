@@ -232,6 +232,7 @@ private:
             const Unit& unit = scene_.all.units[filler(index).unit];
             value.evidence.push_back(scene_.evidence(unit.document, unit.span));
             found.units.push_back(filler(index).unit);
+            if constexpr (requires { found.clauses; }) found.clauses.push_back(filler(index).clause);
         }
         tidy(value.evidence, scene_);
     }

@@ -230,7 +230,19 @@ private:
         if (best) put_claim(*best, index);
     }
 
-    // Words that negate deny where their speaker denies the matter, or where another has claimed the like.
+    bool names(size_t claim, const std::vector<Party>& parties) const {
+        const std::vector<std::string>& named = claims_[claim].named;
+        return std::any_of(parties.begin(), parties.end(), [&](const Party& party) {
+            return std::binary_search(named.begin(), named.end(), party.id);
+        });
+    }
+    bool accused_in(const Matter& matter, size_t denial) const {
+        return std::any_of(matter.claims.begin(), matter.claims.end(),
+                           [&](size_t claim) { return names(claim, claims_[denial].parties); });
+    }
+
+    // Words that negate deny where their speaker denies the matter outright, or is the one another claims it of: what a
+    // bystander finds wanting is no denial.
     bool deny_softly(size_t index) {
         std::optional<size_t> best;
         double best_score = weights().soft_denial;
@@ -239,7 +251,7 @@ private:
             const bool asserts = std::any_of(matter.claims.begin(), matter.claims.end(), [&](size_t claim) {
                 return shares_party(claims_[claim].parties, claims_[index].parties);
             });
-            if (asserts || (matter.claims.empty() && !denied_by(matter, claims_[index].parties))) continue;
+            if (asserts || (!denied_by(matter, claims_[index].parties) && !accused_in(matter, index))) continue;
             double score = likeness(matter, index);
             for (size_t i = 0; i < std::min(matter.claims.size(), kJudged); ++i)
                 score = std::max(score, answers(matter.claims[i], index));

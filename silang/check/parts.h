@@ -57,6 +57,7 @@ uint32_t clearest(const Scene& scene, const std::vector<uint32_t>& units);
 struct FoundConflict {
     Conflict conflict;
     std::vector<uint32_t> units;
+    std::vector<uint32_t> clauses = {};  // those of the units that say it, where it is known
 };
 std::vector<FoundConflict> direction_conflicts(const Scene& scene);
 std::vector<FoundConflict> match_conflicts(const Scene& scene);
