@@ -21,6 +21,9 @@ constexpr int kPasses = 4;
 // Of the surest claim of a matter, what another must have to be shown beside it: of those that are surely denied, and
 // of those of a matter that has none such.
 constexpr double kSurest = 0.2;
+// Who claims it less surely than this is shown only where nobody claims it more surely: to be named for what one did
+// not say is worse than to be left out.
+constexpr double kShown = 0.2;
 constexpr double kSurestLone = 0.7;
 constexpr size_t kMostLone = 2;
 
@@ -287,7 +290,8 @@ private:
     void keep_surest_claims(Matter& matter) const {
         double best = 0;
         for (const size_t claim : matter.claims) best = std::max(best, denied_in(matter, claim));
-        std::erase_if(matter.claims, [&](size_t claim) { return denied_in(matter, claim) < kSurest * best; });
+        const double least = std::max(kSurest * best, std::min(kShown, best));
+        std::erase_if(matter.claims, [&](size_t claim) { return denied_in(matter, claim) < least; });
     }
 
     // Who denies, denies something: what comes nearest to it of all that others claim.
