@@ -21,12 +21,13 @@
 #include <vector>
 
 #include "silang/check/dispute_pairs.h"
-#include "silang/eval/stories.h"
-#include "silang/pipeline/pipeline.h"
+#include "tools/story_trainer.h"
 
 namespace {
 
 using namespace silang;
+
+constexpr std::string_view kTool = "train_disputes";
 
 constexpr int kSteps = 3000;
 constexpr double kStepSize = 1;
@@ -55,11 +56,6 @@ struct Pairs {
     std::vector<Pair<AnswerFeatures>> answers;
 };
 
-[[noreturn]] void fail(const std::string& reason) {
-    fmt::print(stderr, "train_disputes: {}\n", reason);
-    std::exit(1);
-}
-
 void mark(const Training& story, const std::vector<GoldValue>& side, size_t dispute,
           std::vector<std::set<size_t>>& marks) {
     for (const GoldValue& value : side) {
@@ -79,9 +75,9 @@ void mark(const Training& story, const std::vector<GoldValue>& side, size_t disp
 
 Training prepare(const Engine& engine, GoldStory gold) {
     auto pages = read_story_pages(gold, engine.languages, engine.roles);
-    if (!pages) fail(pages.error());
+    if (!pages) fail(kTool, pages.error());
     auto known = check_known_story(engine, pages.take());
-    if (!known) fail(known.error());
+    if (!known) fail(kTool, known.error());
     Training story{std::move(gold), known.take(), {}, {}, {}, {}};
     const Story& checked = story.known.checked.story;
     const CheckRules& rules = engine.check_model.rules_for(checked, story.known.documents);
@@ -150,7 +146,7 @@ Count figures(const Engine& engine, const std::vector<const Training*>& stories,
         const CheckedStory checked =
             check_story(story->known.checked.story, story->known.documents, story->known.lineage, model);
         auto sheet = score_story(story->gold, story->known.documents, checked);
-        if (!sheet) fail(sheet.error());
+        if (!sheet) fail(kTool, sheet.error());
         for (const ScoreRow& row : sheet.value().rows) {
             if (row.kind != "disputes") continue;
             sum.gold += row.count.gold;
@@ -223,40 +219,9 @@ void show(std::string_view what, const Count& count) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::string data = "data";
-    std::string out;
-    size_t folds = 0;
-    bool trained = true;
-    std::vector<std::string> files;
-    for (int i = 1; i < argc; ++i) {
-        const std::string argument = argv[i];
-        const auto value = [&]() -> std::string {
-            if (i + 1 == argc) fail(argument + " needs a value");
-            return argv[++i];
-        };
-        if (argument == "--data")
-            data = value();
-        else if (argument == "--out")
-            out = value();
-        else if (argument == "--folds")
-            folds = static_cast<size_t>(std::max(0, std::atoi(value().c_str())));
-        else if (argument == "--as-they-are")
-            trained = false;
-        else
-            files.push_back(argument);
-    }
-    if (files.empty()) fail("no gold stories given");
-    auto loaded = load_engine(data);
-    if (!loaded) fail(loaded.error());
-    const Engine engine = loaded.take();
-    std::vector<GoldStory> gold;
-    std::vector<std::string> problems;
-    for (const std::string& file : files) {
-        const auto capture = read_capture(file);
-        if (!capture) fail(fmt::format("{}: {}", file, capture.error()));
-        read_story_gold(file, capture.value().bytes, gold, problems);
-    }
-    if (!problems.empty()) fail(problems.front());
+    const TrainerOptions options = read_trainer_options(kTool, argc, argv);
+    const Engine engine = load_trainer_engine(kTool, options);
+    std::vector<GoldStory> gold = read_gold_stories(kTool, options);
     std::vector<Training> stories;
     for (GoldStory& story : gold) {
         if (story.disputes) stories.push_back(prepare(engine, std::move(story)));
@@ -269,31 +234,27 @@ int main(int argc, char** argv) {
         return some;
     };
     const DisputeWeights given = engine.check_model.dispute_weights();
-    if (folds > 1) {
+    if (options.folds > 1) {
         Count sum;
-        for (size_t fold = 0; fold < folds; ++fold) {
-            const auto test = chosen([&](size_t i) { return i % folds == fold; });
-            const auto rest = chosen([&](size_t i) { return i % folds != fold; });
-            const Count on_test = figures(engine, test, trained ? train(engine, rest) : given);
+        for (size_t fold = 0; fold < options.folds; ++fold) {
+            const auto test = chosen([&](size_t i) { return i % options.folds == fold; });
+            const auto rest = chosen([&](size_t i) { return i % options.folds != fold; });
+            const Count on_test = figures(engine, test, options.trained ? train(engine, rest) : given);
             show(fmt::format("fold {}", fold + 1), on_test);
             sum.gold += on_test.gold;
             sum.found += on_test.found;
             sum.right += on_test.right;
         }
         show("all folds", sum);
-        if (out.empty()) return 0;
+        if (options.out.empty()) return 0;
     }
     const auto all = chosen([](size_t) { return true; });
-    const DisputeWeights weights = trained ? train(engine, all) : given;
+    const DisputeWeights weights = options.trained ? train(engine, all) : given;
     show("all stories at once", figures(engine, all, weights));
-    if (out.empty()) {
+    if (options.out.empty()) {
         fmt::print("{}", text_of(weights));
         return 0;
     }
-    std::string header;
-    std::ifstream old(out);
-    for (std::string line; std::getline(old, line) && line.starts_with('#');) header += line + '\n';
-    old.close();
-    std::ofstream(out) << header << text_of(weights);
+    write_weights(options.out, text_of(weights));
     return 0;
 }

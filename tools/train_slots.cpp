@@ -21,12 +21,13 @@
 #include "silang/check/align.h"
 #include "silang/check/differences.h"
 #include "silang/check/slot_pairs.h"
-#include "silang/eval/stories.h"
-#include "silang/pipeline/pipeline.h"
+#include "tools/story_trainer.h"
 
 namespace {
 
 using namespace silang;
+
+constexpr std::string_view kTool = "train_slots";
 
 constexpr size_t kFolds = 5;
 constexpr double kPenalty = 2;
@@ -41,15 +42,11 @@ constexpr double kCosts[] = {0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6};
 constexpr double kUpdateWorth = 0.5;
 constexpr double kNever = 2;
 
-[[noreturn]] void fail(const std::string& reason) {
-    fmt::print(stderr, "train_slots: {}\n", reason);
-    std::exit(1);
-}
-
 // What the gold says of a pair.
 enum class Label : uint8_t { unknown, apart, same };
 struct LabelledPair {
     SlotPair pair;
+    SlotFeatures features;
     Label label;
     bool conflict;
     bool update;
@@ -87,10 +84,16 @@ struct Training {
     std::unique_ptr<const Stage> stage;
     Fillers fillers;
     std::vector<LabelledPair> pairs;
-    [[nodiscard]] std::vector<SlotPair> bare_pairs() const {
-        std::vector<SlotPair> bare;
-        for (const LabelledPair& one : pairs) bare.push_back(one.pair);
-        return bare;
+    // By the weights, with what differs.
+    [[nodiscard]] std::vector<SlotPair> weighed(const SlotWeights& weights) const {
+        std::vector<SlotPair> all;
+        for (const LabelledPair& one : pairs) {
+            all.push_back(one.pair);
+            all.back().same =
+                logistic(one.features, weights.of[static_cast<size_t>(fillers.all[one.pair.a].kind)].same);
+        }
+        weigh_differences(stage->scene, fillers, all);
+        return all;
     }
 };
 
@@ -121,7 +124,7 @@ std::vector<Span> spans_of(const KnownStory& known, const GoldWords& words) {
 }
 
 // Labels all pairs. A filler stands in a difference when it gives one of its values in its words.
-void label_pairs(Training& story, const std::vector<SlotPair>& pairs) {
+void label_pairs(Training& story) {
     const std::vector<Filler>& fillers = story.fillers.all;
     std::vector<std::set<size_t>> differences(fillers.size());
     std::vector<std::set<size_t>> facts(fillers.size());
@@ -159,8 +162,11 @@ void label_pairs(Training& story, const std::vector<SlotPair>& pairs) {
         const auto at = std::find_if(a.begin(), a.end(), [&](size_t item) { return b.contains(item); });
         return at == a.end() ? std::nullopt : std::optional(*at);
     };
-    for (const SlotPair& pair : pairs) {
-        LabelledPair labelled{pair, pair.agree ? Label::unknown : Label::apart, false, false};
+    const SlotComparison comparison(story.stage->scene);
+    for (const auto& [a, b] : candidate_pairs(story.stage->scene, story.fillers)) {
+        const SlotPair pair{a, b, agree(fillers[a], fillers[b]), 0, {}};
+        LabelledPair labelled{pair, comparison.features(fillers[a], fillers[b]),
+                              pair.agree ? Label::unknown : Label::apart, false, false};
         if (const auto difference = shared(differences[pair.a], differences[pair.b])) {
             labelled.label = Label::same;
             labelled.conflict = !pair.agree && *difference < conflicts;
@@ -174,13 +180,13 @@ void label_pairs(Training& story, const std::vector<SlotPair>& pairs) {
 
 Training prepare(const Engine& engine, GoldStory gold) {
     auto pages = read_story_pages(gold, engine.languages, engine.roles);
-    if (!pages) fail(pages.error());
+    if (!pages) fail(kTool, pages.error());
     auto known = check_known_story(engine, pages.take());
-    if (!known) fail(known.error());
+    if (!known) fail(kTool, known.error());
     Training story{std::move(gold), std::make_unique<const KnownStory>(known.take()), nullptr, {}, {}};
     story.stage = std::make_unique<const Stage>(engine, *story.known);
     story.fillers = find_fillers(story.stage->scene);
-    label_pairs(story, pair_fillers(story.stage->scene, story.fillers));
+    label_pairs(story);
     return story;
 }
 
@@ -247,7 +253,7 @@ SlotWeights train(const std::vector<Training*>& stories) {
             if (one.label == Label::unknown) continue;
             const bool same = one.label == Label::same;
             samples[static_cast<size_t>(story->fillers.all[one.pair.a].kind)].push_back(
-                {one.pair.features, same && !one.pair.agree ? kDifferentWeight : 1, same});
+                {one.features, same && !one.pair.agree ? kDifferentWeight : 1, same});
         }
     }
     const auto same = fit_kinds(samples);
@@ -255,13 +261,14 @@ SlotWeights train(const std::vector<Training*>& stories) {
     std::array<std::vector<Sample<kDifferenceFeatureCount>>, kFillerKindCount> conflicts;
     std::array<std::vector<Sample<kDifferenceFeatureCount>>, kFillerKindCount> updates;
     for (Training* story : stories) {
-        std::vector<SlotPair> pairs = story->bare_pairs();
-        weigh_pairs(story->stage->scene, story->fillers, weights, pairs);
-        for (size_t i = 0; i < pairs.size(); ++i) {
-            if (pairs[i].agree) continue;
-            const auto kind = static_cast<size_t>(story->fillers.all[pairs[i].a].kind);
-            conflicts[kind].push_back({pairs[i].difference, 1, story->pairs[i].conflict});
-            updates[kind].push_back({pairs[i].difference, 1, story->pairs[i].update});
+        const std::vector<SlotPair> pairs = story->weighed(weights);
+        auto label = story->pairs.begin();
+        for (const SlotPair& pair : pairs) {
+            while (std::pair(label->pair.a, label->pair.b) != std::pair(pair.a, pair.b)) ++label;
+            if (pair.agree) continue;
+            const auto kind = static_cast<size_t>(story->fillers.all[pair.a].kind);
+            conflicts[kind].push_back({pair.difference, 1, label->conflict});
+            updates[kind].push_back({pair.difference, 1, label->update});
         }
     }
     const auto conflict = fit_kinds(conflicts);
@@ -302,11 +309,11 @@ Tally score(const Training& story, SlotWeights weights, FillerKind kind, bool sh
     }
     CheckedStory checked;
     checked.story = story.known->checked.story;
-    FoundDifferences found = find_differences(story.stage->scene, story.fillers, story.bare_pairs(), weights);
+    FoundDifferences found = find_differences(story.stage->scene, story.fillers, story.weighed(weights), weights);
     for (FoundConflict& one : found.conflicts) checked.conflicts.push_back(std::move(one.conflict));
     for (FoundUpdate& one : found.updates) checked.updates.push_back(std::move(one.update));
     auto sheet = score_story(gold, story.known->documents, checked);
-    if (!sheet) fail(sheet.error());
+    if (!sheet) fail(kTool, sheet.error());
     if (show_misses) {
         for (const ScoreMiss& miss : sheet.value().misses)
             fmt::print("{} {} {}\n    {}\n", miss.kind, miss.a, miss.b, miss.what);
@@ -322,37 +329,9 @@ Tally score(const Training& story, SlotWeights weights, FillerKind kind, bool sh
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::string data = "data";
-    std::string out;
-    bool misses = false;
-    std::vector<std::string> files;
-    for (int i = 1; i < argc; ++i) {
-        const std::string argument = argv[i];
-        const auto value = [&]() -> std::string {
-            if (i + 1 == argc) fail(argument + " needs a value");
-            return argv[++i];
-        };
-        if (argument == "--data")
-            data = value();
-        else if (argument == "--misses")
-            misses = true;
-        else if (argument == "--out")
-            out = value();
-        else
-            files.push_back(argument);
-    }
-    if (files.empty()) fail("no gold stories given");
-    auto loaded = load_engine(data);
-    if (!loaded) fail(loaded.error());
-    const Engine engine = loaded.take();
-    std::vector<GoldStory> gold;
-    std::vector<std::string> problems;
-    for (const std::string& file : files) {
-        const auto capture = read_capture(file);
-        if (!capture) fail(fmt::format("{}: {}", file, capture.error()));
-        read_story_gold(file, capture.value().bytes, gold, problems);
-    }
-    if (!problems.empty()) fail(problems.front());
+    const TrainerOptions options = read_trainer_options(kTool, argc, argv);
+    const Engine engine = load_trainer_engine(kTool, options);
+    std::vector<GoldStory> gold = read_gold_stories(kTool, options);
     std::vector<Training> stories;
     for (GoldStory& story : gold) {
         if (story.facts && story.conflicts && story.updates) stories.push_back(prepare(engine, std::move(story)));
@@ -422,7 +401,7 @@ int main(int argc, char** argv) {
                    filler_kind_name(static_cast<FillerKind>(kind)), tally.conflicts.right, tally.conflicts.gold,
                    tally.conflicts.found - tally.conflicts.right, weights.of[kind].conflict_from, tally.updates.right,
                    tally.updates.gold, tally.updates.found - tally.updates.right, weights.of[kind].update_from);
-        if (!misses) continue;
+        if (!options.misses) continue;
         for (size_t i = 0; i < stories.size(); ++i) {
             SlotWeights with = of_fold[i % kFolds];
             with.of[kind].conflict_from = weights.of[kind].conflict_from;
@@ -433,11 +412,7 @@ int main(int argc, char** argv) {
     fmt::print("all: conflicts P {:.2f} R {:.2f} of {}; updates P {:.2f} R {:.2f} of {}\n", sum.conflicts.precision(),
                sum.conflicts.recall(), sum.conflicts.gold, sum.updates.precision(), sum.updates.recall(),
                sum.updates.gold);
-    if (out.empty()) return 0;
-    std::string header;
-    std::ifstream old(out);
-    for (std::string line; std::getline(old, line) && line.starts_with('#');) header += line + '\n';
-    old.close();
-    std::ofstream(out) << header << to_text(weights);
+    if (options.out.empty()) return 0;
+    write_weights(options.out, to_text(weights));
     return 0;
 }

@@ -23,12 +23,13 @@
 #include <vector>
 
 #include "silang/check/likeness.h"
-#include "silang/eval/stories.h"
-#include "silang/pipeline/pipeline.h"
+#include "tools/story_trainer.h"
 
 namespace {
 
 using namespace silang;
+
+constexpr std::string_view kTool = "train_statements";
 
 constexpr int kRounds = 4;
 constexpr int kSteps = 1500;
@@ -59,16 +60,11 @@ struct Pair {
     bool same;
 };
 
-[[noreturn]] void fail(const std::string& reason) {
-    fmt::print(stderr, "train_statements: {}\n", reason);
-    std::exit(1);
-}
-
 Training prepare(const Engine& engine, GoldStory gold) {
     auto pages = read_story_pages(gold, engine.languages, engine.roles);
-    if (!pages) fail(pages.error());
+    if (!pages) fail(kTool, pages.error());
     auto known = check_known_story(engine, pages.take());
-    if (!known) fail(known.error());
+    if (!known) fail(kTool, known.error());
     Training story{std::move(gold), known.take(), {}, {}, {}};
     story.all = make_units(story.known.checked.story, story.known.documents, engine.check_model);
     story.cut = cut_clauses(story.known.checked.story, story.known.documents, story.all, engine.check_model);
@@ -243,7 +239,7 @@ Figures figures(const Engine& engine, const std::vector<const Training*>& storie
         const CheckedStory checked =
             check_story(story->known.checked.story, story->known.documents, story->known.lineage, model);
         auto sheet = score_story(story->gold, story->known.documents, checked);
-        if (!sheet) fail(sheet.error());
+        if (!sheet) fail(kTool, sheet.error());
         for (const ScoreRow& row : sheet.value().rows) {
             if (row.kind == "facts") {
                 sum.facts.gold += row.count.gold;
@@ -296,40 +292,9 @@ void show(std::string_view what, const Figures& figures) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::string data = "data";
-    std::string out;
-    size_t folds = 0;
-    bool trained = true;
-    std::vector<std::string> files;
-    for (int i = 1; i < argc; ++i) {
-        const std::string argument = argv[i];
-        const auto value = [&]() -> std::string {
-            if (i + 1 == argc) fail(argument + " needs a value");
-            return argv[++i];
-        };
-        if (argument == "--data")
-            data = value();
-        else if (argument == "--out")
-            out = value();
-        else if (argument == "--folds")
-            folds = static_cast<size_t>(std::max(0, std::atoi(value().c_str())));
-        else if (argument == "--as-they-are")
-            trained = false;
-        else
-            files.push_back(argument);
-    }
-    if (files.empty()) fail("no gold stories given");
-    auto loaded = load_engine(data);
-    if (!loaded) fail(loaded.error());
-    const Engine engine = loaded.take();
-    std::vector<GoldStory> gold;
-    std::vector<std::string> problems;
-    for (const std::string& file : files) {
-        const auto capture = read_capture(file);
-        if (!capture) fail(fmt::format("{}: {}", file, capture.error()));
-        read_story_gold(file, capture.value().bytes, gold, problems);
-    }
-    if (!problems.empty()) fail(problems.front());
+    const TrainerOptions options = read_trainer_options(kTool, argc, argv);
+    const Engine engine = load_trainer_engine(kTool, options);
+    std::vector<GoldStory> gold = read_gold_stories(kTool, options);
     std::vector<Training> stories;
     for (GoldStory& story : gold) {
         if (story.facts) stories.push_back(prepare(engine, std::move(story)));
@@ -342,30 +307,26 @@ int main(int argc, char** argv) {
         return some;
     };
     const StatementWeights given = engine.check_model.weights();
-    if (folds > 1) {
+    if (options.folds > 1) {
         Figures sum;
-        for (size_t fold = 0; fold < folds; ++fold) {
-            const auto test = chosen([&](size_t i) { return i % folds == fold; });
-            const auto rest = chosen([&](size_t i) { return i % folds != fold; });
-            const StatementWeights weights = trained ? train(engine, rest, given) : given;
+        for (size_t fold = 0; fold < options.folds; ++fold) {
+            const auto test = chosen([&](size_t i) { return i % options.folds == fold; });
+            const auto rest = chosen([&](size_t i) { return i % options.folds != fold; });
+            const StatementWeights weights = options.trained ? train(engine, rest, given) : given;
             const Figures on_test = figures(engine, test, weights);
             show(fmt::format("fold {} (join {:.2f}, lend {:.2f})", fold + 1, weights.join, weights.lend), on_test);
             sum.add(on_test);
         }
         show("all folds", sum);
-        if (out.empty()) return 0;
+        if (options.out.empty()) return 0;
     }
     const auto all = chosen([](size_t) { return true; });
-    const StatementWeights weights = trained ? train(engine, all, given) : given;
+    const StatementWeights weights = options.trained ? train(engine, all, given) : given;
     show("all stories at once", figures(engine, all, weights));
-    if (out.empty()) {
+    if (options.out.empty()) {
         fmt::print("{}", text_of(weights));
         return 0;
     }
-    std::string header;
-    std::ifstream old(out);
-    for (std::string line; std::getline(old, line) && line.starts_with('#');) header += line + '\n';
-    old.close();
-    std::ofstream(out) << header << text_of(weights);
+    write_weights(options.out, text_of(weights));
     return 0;
 }

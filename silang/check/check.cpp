@@ -222,17 +222,17 @@ public:
 
 private:
     [[nodiscard]] uint32_t page(uint32_t clause) const { return all_.units[cut_.clauses[clause].unit].document; }
-    [[nodiscard]] std::set<uint32_t> pages(uint32_t group) const {
-        std::set<uint32_t> found;
-        for (const uint32_t clause : groups_[group].clauses) found.insert(page(clause));
-        return found;
+    [[nodiscard]] bool told_by_others(uint32_t group, uint32_t document) const {
+        const std::vector<uint32_t>& clauses = groups_[group].clauses;
+        return std::any_of(clauses.begin(), clauses.end(), [&](uint32_t other) { return page(other) != document; });
     }
+
     // A clause that other pages tell too stays with them, and is lent.
     void add(uint32_t clause, uint32_t home) {
         std::vector<uint32_t>& groups = of_clause_[clause];
         if (std::find(groups.begin(), groups.end(), home) != groups.end()) return;
         std::erase_if(groups, [&](uint32_t group) {
-            if (pages(group).size() > 1) return false;
+            if (told_by_others(group, page(clause))) return false;
             std::erase(groups_[group].clauses, clause);
             touched_[group] = true;
             return true;

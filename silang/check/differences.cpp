@@ -30,7 +30,6 @@ class Differences {
 public:
     Differences(const Scene& scene, const Fillers& fillers, std::vector<SlotPair> pairs, const SlotWeights& weights)
         : scene_(scene), weights_(weights), fillers_(fillers), pairs_(std::move(pairs)) {
-        weigh_pairs(scene, fillers_, weights, pairs_);
         pairs_of_.resize(fillers_.all.size());
         for (uint32_t i = 0; i < pairs_.size(); ++i) {
             pairs_of_[pairs_[i].a].push_back(i);
@@ -278,11 +277,13 @@ private:
     }
 
     // What speaks most for it, of both models.
-    [[nodiscard]] std::string reason_of(const SlotPair& pair) const {
+    [[nodiscard]] std::string reason_of(const SlotPair& pair) {
         const KindWeights& weights = weights_of(filler(pair.a).kind);
+        if (!comparison_) comparison_.emplace(scene_);
+        const SlotFeatures features = comparison_->features(filler(pair.a), filler(pair.b));
         std::vector<std::pair<double, std::string_view>> reasons;
         for (size_t i = 1; i < kSlotFeatureCount; ++i)
-            reasons.emplace_back(pair.features[i] * weights.same[i], slot_feature_name(static_cast<SlotFeature>(i)));
+            reasons.emplace_back(features[i] * weights.same[i], slot_feature_name(static_cast<SlotFeature>(i)));
         for (size_t i = 2; i < kDifferenceFeatureCount; ++i)
             reasons.emplace_back(pair.difference[i] * weights.conflict[i],
                                  difference_feature_name(static_cast<DifferenceFeature>(i)));
@@ -294,7 +295,7 @@ private:
         return text;
     }
 
-    [[nodiscard]] FoundConflict conflict_of(std::vector<Side> sides, const SlotPair& seed) const {
+    [[nodiscard]] FoundConflict conflict_of(std::vector<Side> sides, const SlotPair& seed) {
         std::stable_sort(sides.begin(), sides.end(),
                          [](const Side& a, const Side& b) { return a.fillers.size() > b.fillers.size(); });
         FoundConflict found{{kind_of(filler(seed.a).kind), "", std::nullopt, {}, reason_of(seed)}, {}};
@@ -343,6 +344,7 @@ private:
     const SlotWeights& weights_;
     const Fillers& fillers_;
     std::vector<SlotPair> pairs_;
+    std::optional<SlotComparison> comparison_;     // where a reason is asked for
     std::vector<std::vector<uint32_t>> pairs_of_;  // by filler
     // A value may be contradicted, and have moved too.
     std::array<std::vector<bool>, 2> taken_;  // by outcome
@@ -352,7 +354,7 @@ private:
 
 FoundDifferences find_differences(const Scene& scene, const SlotWeights& weights) {
     const Fillers fillers = find_fillers(scene);
-    return find_differences(scene, fillers, pair_fillers(scene, fillers), weights);
+    return find_differences(scene, fillers, pair_fillers(scene, fillers, SlotComparison(scene), weights), weights);
 }
 
 FoundDifferences find_differences(const Scene& scene, const Fillers& fillers, std::vector<SlotPair> pairs,

@@ -14,7 +14,7 @@ struct FoundDifferences {
 };
 FoundDifferences find_differences(const Scene& scene, const SlotWeights& weights);
 
-// The same from pairs that are there already, as `pair_fillers` makes them.
+// The same from pairs that are weighed already.
 FoundDifferences find_differences(const Scene& scene, const Fillers& fillers, std::vector<SlotPair> pairs,
                                   const SlotWeights& weights);
 

@@ -8,7 +8,10 @@ namespace silang {
 namespace {
 
 // A filler is held against so many others at most, found by the most telling words of its sentence.
-constexpr size_t kMostCandidates = 96;
+constexpr size_t kMostCandidates = 40;
+constexpr size_t kMostLookedAt = 800;
+// What is one slot less surely than this is none.
+constexpr double kLeastSame = 0.05;
 constexpr size_t kSameBeginning = 3;
 constexpr double kSurely = 0.5;
 constexpr double kLongestDays = 3;
@@ -17,58 +20,6 @@ constexpr double kMostSupport = 3;
 constexpr double kMinutesOfDay = 24 * 60;
 constexpr double kSmall = 12;
 constexpr int64_t kAnHour = 90;  // minutes, with what an hour is rounded by
-
-class Pairing {
-public:
-    Pairing(const Scene& scene, const Fillers& fillers) : scene_(scene), fillers_(fillers.all), comparison_(scene) {}
-
-    std::vector<SlotPair> run() const {
-        std::unordered_map<uint32_t, std::vector<uint32_t>> postings;
-        std::unordered_map<std::string, std::vector<uint32_t>> by_key;  // by words of names, what is counted, ...
-        std::vector<std::string> keys;
-        std::vector<SlotPair> pairs;
-        std::vector<uint32_t> seen(fillers_.size(), UINT32_MAX);
-        std::vector<uint32_t> terms;
-        for (uint32_t i = 0; i < fillers_.size(); ++i) {
-            const Filler& filler = fillers_[i];
-            terms.clear();
-            for (const auto& [term, nearness] : filler.sentence.terms) terms.push_back(term);
-            std::stable_sort(terms.begin(), terms.end(), [&](uint32_t a, uint32_t b) {
-                return scene_.all.term_weight[a] > scene_.all.term_weight[b];
-            });
-            size_t candidates = 0;
-            const auto offer = [&](const std::vector<uint32_t>& others) {
-                for (auto at = others.rbegin(); at != others.rend() && candidates < kMostCandidates; ++at) {
-                    if (seen[*at] == i) continue;
-                    seen[*at] = i;
-                    const Filler& other = fillers_[*at];
-                    if (other.document == filler.document || !comparable(other, filler)) continue;
-                    ++candidates;
-                    pairs.push_back({*at, i, agree(other, filler), comparison_.features(other, filler)});
-                }
-            };
-            // A name that is nearly the same needs no other word in common, nor does a number of the same thing.
-            keys.clear();
-            for (const std::string& word : filler.name_words) keys.push_back("w:" + word);
-            for (const std::string& word : filler.name_words) keys.push_back("b:" + word.substr(0, kSameBeginning));
-            if (!filler.sort.empty()) keys.push_back("s:" + filler.sort);
-            if (!filler.number.role.empty()) keys.push_back("r:" + std::string(filler.number.role));
-            if (!filler.type.empty()) keys.push_back("t:" + filler.type);
-            for (const std::string& key : keys) offer(by_key[key]);
-            for (const uint32_t term : terms) offer(postings[term]);
-            for (const std::string& key : keys) by_key[key].push_back(i);
-            for (const uint32_t term : terms) postings[term].push_back(i);
-        }
-        std::sort(pairs.begin(), pairs.end(),
-                  [](const SlotPair& x, const SlotPair& y) { return std::pair(x.a, x.b) < std::pair(y.a, y.b); });
-        return pairs;
-    }
-
-private:
-    const Scene& scene_;
-    const std::vector<Filler>& fillers_;
-    const SlotComparison comparison_;
-};
 
 // What a filler finds on one other page.
 struct OnPage {
@@ -214,13 +165,65 @@ private:
 
 }  // namespace
 
-std::vector<SlotPair> pair_fillers(const Scene& scene, const Fillers& fillers) {
-    return Pairing(scene, fillers).run();
+std::vector<std::pair<uint32_t, uint32_t>> candidate_pairs(const Scene& scene, const Fillers& found) {
+    const std::vector<Filler>& fillers = found.all;
+    std::unordered_map<uint32_t, std::vector<uint32_t>> postings;
+    std::unordered_map<std::string, std::vector<uint32_t>> by_key;  // by words of names, what is counted, ...
+    std::vector<std::string> keys;
+    std::vector<std::pair<uint32_t, uint32_t>> pairs;
+    std::vector<uint32_t> seen(fillers.size(), UINT32_MAX);
+    std::vector<uint32_t> terms;
+    for (uint32_t i = 0; i < fillers.size(); ++i) {
+        const Filler& filler = fillers[i];
+        terms.clear();
+        for (const auto& [term, nearness] : filler.sentence.terms) terms.push_back(term);
+        std::stable_sort(terms.begin(), terms.end(),
+                         [&](uint32_t a, uint32_t b) { return scene.all.term_weight[a] > scene.all.term_weight[b]; });
+        size_t candidates = 0;
+        size_t looked = 0;
+        const auto offer = [&](const std::vector<uint32_t>& others) {
+            for (auto at = others.rbegin();
+                 at != others.rend() && candidates < kMostCandidates && looked < kMostLookedAt; ++at) {
+                ++looked;
+                if (seen[*at] == i) continue;
+                seen[*at] = i;
+                const Filler& other = fillers[*at];
+                if (other.document == filler.document || !comparable(other, filler)) continue;
+                ++candidates;
+                pairs.emplace_back(*at, i);
+            }
+        };
+        // A name that is nearly the same needs no other word in common, nor does a number of the same thing.
+        keys.clear();
+        for (const std::string& word : filler.name_words) keys.push_back("w:" + word);
+        for (const std::string& word : filler.name_words) keys.push_back("b:" + word.substr(0, kSameBeginning));
+        if (!filler.sort.empty()) keys.push_back("s:" + filler.sort);
+        if (!filler.number.role.empty()) keys.push_back("r:" + std::string(filler.number.role));
+        if (!filler.type.empty()) keys.push_back("t:" + filler.type);
+        for (const std::string& key : keys) offer(by_key[key]);
+        for (const uint32_t term : terms) offer(postings[term]);
+        for (const std::string& key : keys) by_key[key].push_back(i);
+        for (const uint32_t term : terms) postings[term].push_back(i);
+    }
+    std::sort(pairs.begin(), pairs.end());
+    return pairs;
 }
 
-void weigh_pairs(const Scene& scene, const Fillers& fillers, const SlotWeights& weights, std::vector<SlotPair>& pairs) {
-    for (SlotPair& pair : pairs)
-        pair.same = logistic(pair.features, weights.of[static_cast<size_t>(fillers.all[pair.a].kind)].same);
+std::vector<SlotPair> pair_fillers(const Scene& scene, const Fillers& fillers, const SlotComparison& comparison,
+                                   const SlotWeights& weights) {
+    std::vector<SlotPair> pairs;
+    for (const auto& [a, b] : candidate_pairs(scene, fillers)) {
+        const Filler& left = fillers.all[a];
+        const Filler& right = fillers.all[b];
+        const double same = logistic(comparison.features(left, right), weights.of[static_cast<size_t>(left.kind)].same);
+        if (same >= kLeastSame) pairs.push_back({a, b, agree(left, right), same, {}});
+    }
+    weigh_differences(scene, fillers, pairs);
+    return pairs;
+}
+
+void weigh_differences(const Scene& scene, const Fillers& fillers, std::vector<SlotPair>& pairs) {
+    std::erase_if(pairs, [](const SlotPair& pair) { return pair.same < kLeastSame; });
     const Weighing weighing(scene, fillers, pairs);
     for (SlotPair& pair : pairs) {
         if (!pair.agree) pair.difference = weighing.features(pair);
