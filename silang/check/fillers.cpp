@@ -19,8 +19,9 @@ constexpr double kFading = 3;
 // Wider than this a date is no answer to "when".
 constexpr int kWidestDays = 366;
 constexpr size_t kShortestStem = 3;
-// Kind of place of the lexicon "place-kinds" that is mostly named by whose it is.
+// Type of a day or an hour up to which something lasts.
 constexpr std::string_view kUntil = "until";
+// Kind of place of the lexicon "place-kinds" that is mostly named by whose it is.
 constexpr std::string_view kWorks = "factory";
 // A clause with less weight of words than this says nothing alone.
 constexpr double kTooShort = 20;

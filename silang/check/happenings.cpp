@@ -192,29 +192,6 @@ bool counts_until(const TokenizedText& text, const Lexicon& as_of, Span time) {
     return false;
 }
 
-double shared_context(const StoryUnits& all, const Happening& a, const Happening& b) {
-    if (a.event != b.event) return 0;
-    double left = 0;
-    double right = 0;
-    double shared = 0;
-    int others = 0;
-    const auto dates = [&](uint32_t term) { return all.terms.name(term)[0] == 't'; };
-    for (const uint32_t term : a.context) {
-        if (dates(term)) continue;  // they differ: that is why the two are compared
-        const double weight = all.squared_weight[term];
-        left += weight;
-        if (!std::binary_search(b.context.begin(), b.context.end(), term)) continue;
-        shared += weight;
-        others += all.terms.name(term)[0] == 'v' ? 0 : 1;
-    }
-    for (const uint32_t term : b.context) right += dates(term) ? 0 : all.squared_weight[term];
-    const double share = shared / std::min(left, right);
-    // One word is enough beside the class where both are still to come, or nearly all is shared.
-    const bool enough =
-        others >= 2 || (others == 1 && a.event != kOther && (a.planned && b.planned ? share >= 0.3 : share >= 0.6));
-    return enough ? share : 0;
-}
-
 double same_happening(const StoryUnits& all, const Happening& a, const Happening& b) {
     if ((a.event == kSpeech) != (b.event == kSpeech)) return 0;
     int happenings = a.event == b.event ? 1 : 0;

@@ -37,8 +37,4 @@ bool counts_until(const TokenizedText& text, const Lexicon& as_of, Span time);
 // not.
 double same_happening(const StoryUnits& all, const Happening& a, const Happening& b);
 
-// For happenings of one class whose dates differ: the share of the shorter context that stands in the other one too; 0
-// unless two words or names besides the happening are shared.
-double shared_context(const StoryUnits& all, const Happening& a, const Happening& b);
-
 }  // namespace silang

@@ -25,7 +25,6 @@ constexpr uint32_t kRoleWords = 6;
 constexpr uint32_t kLinkReach = 40;
 constexpr uint32_t kLateReach = 20;
 constexpr uint32_t kPastWords = 5;
-constexpr uint32_t kContext = 90;  // bytes
 constexpr uint32_t kAsOfReach = 60;
 // What a page tells was so some time before it was published.
 constexpr int64_t kReportDelay = 180;
@@ -114,14 +113,6 @@ public:
         read_time(claim, unit, quantity, begin);
         read_rate(claim, end, sentence);
         claim.background = first && claim.stated && background(claim, *first);
-        for (const PlacedTerm& placed : unit.placed) {
-            if (placed.offset + kContext < quantity.span.begin || placed.offset > quantity.span.end + kContext)
-                continue;
-            if (quantity.span.begin == placed.offset) continue;
-            claim.context.push_back(placed.term);
-        }
-        std::sort(claim.context.begin(), claim.context.end());
-        claim.context.erase(std::unique(claim.context.begin(), claim.context.end()), claim.context.end());
         return claim;
     }
 

@@ -41,9 +41,8 @@ struct NumberClaim {
     // The moment it holds for, in minutes (UTC), from the earliest to the latest it can be.
     int64_t from = 0;
     int64_t to = 0;
-    bool timed = false;             // some moment is known
-    bool stated = false;            // it is named beside the number
-    std::vector<uint32_t> context;  // sorted terms near the number
+    bool timed = false;   // some moment is known
+    bool stated = false;  // it is named beside the number
 
     // They can be one number: their ranges meet, or the one is the other rounded.
     [[nodiscard]] bool agrees(const NumberClaim& than) const;
