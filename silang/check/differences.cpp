@@ -55,7 +55,7 @@ public:
             const SlotPair& pair = pairs_[seed.pair];
             const Outcome of_pair = verdict(pair).outcome;
             if (taken(of_pair)[pair.a] || taken(of_pair)[pair.b]) continue;
-            const std::vector<Side> sides = grow(pair, of_pair);
+            std::vector<Side> sides = grow(pair, of_pair);
             const Outcome outcome = outcome_of(sides);
             if (outcome != of_pair) continue;
             for (const Side& side : sides) {
@@ -175,7 +175,9 @@ private:
         std::vector<std::pair<double, uint32_t>> order;
         for (const auto& [other, sure] : near) order.emplace_back(-sure, other);
         std::sort(order.begin(), order.end());
-        for (const auto& [minus_sure, other] : order) {
+        for (const auto& item : order) {
+            const double sure_of_slot = -item.first;
+            const uint32_t other = item.second;
             Side* home = nullptr;
             for (Side& side : sides) {
                 const bool fits = agree(filler(side.fillers.front()), filler(other));
@@ -183,7 +185,7 @@ private:
             }
             if (home != nullptr) {
                 const SlotPair* const pair = pair_of(home->fillers.front(), other);
-                const bool sure = (pair != nullptr && pair->same >= kSameSlot) || -minus_sure >= kSameSlot;
+                const bool sure = (pair != nullptr && pair->same >= kSameSlot) || sure_of_slot >= kSameSlot;
                 if (sure) home->fillers.push_back(other);
                 continue;
             }
