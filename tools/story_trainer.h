@@ -82,4 +82,22 @@ inline void write_weights(const std::string& path, std::string_view text) {
     std::ofstream(path) << header << text;
 }
 
+// Those whose index is kept.
+template <class Training, class Keep>
+std::vector<const Training*> chosen(const std::vector<Training>& stories, Keep keep) {
+    std::vector<const Training*> some;
+    for (size_t i = 0; i < stories.size(); ++i) {
+        if (keep(i)) some.push_back(&stories[i]);
+    }
+    return some;
+}
+
+// To the file asked for, else to the terminal.
+inline void give_weights(const TrainerOptions& options, const std::string& text) {
+    if (options.out.empty())
+        fmt::print("{}", text);
+    else
+        write_weights(options.out, text);
+}
+
 }  // namespace silang

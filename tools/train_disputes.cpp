@@ -226,19 +226,12 @@ int main(int argc, char** argv) {
     for (GoldStory& story : gold) {
         if (story.disputes) stories.push_back(prepare(engine, std::move(story)));
     }
-    const auto chosen = [&](auto keep) {
-        std::vector<const Training*> some;
-        for (size_t i = 0; i < stories.size(); ++i) {
-            if (keep(i)) some.push_back(&stories[i]);
-        }
-        return some;
-    };
     const DisputeWeights given = engine.check_model.dispute_weights();
     if (options.folds > 1) {
         Count sum;
         for (size_t fold = 0; fold < options.folds; ++fold) {
-            const auto test = chosen([&](size_t i) { return i % options.folds == fold; });
-            const auto rest = chosen([&](size_t i) { return i % options.folds != fold; });
+            const auto test = chosen(stories, [&](size_t i) { return i % options.folds == fold; });
+            const auto rest = chosen(stories, [&](size_t i) { return i % options.folds != fold; });
             const Count on_test = figures(engine, test, options.trained ? train(engine, rest) : given);
             show(fmt::format("fold {}", fold + 1), on_test);
             sum.gold += on_test.gold;
@@ -248,13 +241,9 @@ int main(int argc, char** argv) {
         show("all folds", sum);
         if (options.out.empty()) return 0;
     }
-    const auto all = chosen([](size_t) { return true; });
+    const auto all = chosen(stories, [](size_t) { return true; });
     const DisputeWeights weights = options.trained ? train(engine, all) : given;
     show("all stories at once", figures(engine, all, weights));
-    if (options.out.empty()) {
-        fmt::print("{}", text_of(weights));
-        return 0;
-    }
-    write_weights(options.out, text_of(weights));
+    give_weights(options, text_of(weights));
     return 0;
 }

@@ -3,34 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "silang/base/slips.h"
+
 namespace silang {
 namespace {
 
 // Squared weights of the terms of a full clause.
 constexpr double kFullClause = 60;
 constexpr double kNearDays = 3;
-
-// How many characters have to be changed, put in, left out or swapped with their neighbour (Damerau 1964), up to `most`
-// + 1.
-size_t slips_between(std::string_view a, std::string_view b, size_t most) {
-    if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;
-    std::vector<size_t> before(b.size() + 1);
-    std::vector<size_t> last(b.size() + 1);
-    std::vector<size_t> row(b.size() + 1);
-    for (size_t j = 0; j <= b.size(); ++j) last[j] = j;
-    for (size_t i = 1; i <= a.size(); ++i) {
-        row[0] = i;
-        for (size_t j = 1; j <= b.size(); ++j) {
-            const bool same = a[i - 1] == b[j - 1];
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                row[j] = std::min(row[j], before[j - 2] + 1);
-        }
-        before.swap(last);
-        last.swap(row);
-    }
-    return last[b.size()];
-}
 
 double weight_of(const StoryUnits& all, const std::vector<uint32_t>& terms) {
     double sum = 0;
@@ -77,7 +57,7 @@ double slip(const Filler& a, const Filler& b) {
     if (a.kind == FillerKind::number || a.kind == FillerKind::clock || a.kind == FillerKind::day) {
         const std::string left = digits_of(a);
         const std::string right = digits_of(b);
-        return left.size() == right.size() && left.size() > 1 && slips_between(left, right, 1) <= 1 ? 1 : 0;
+        return left.size() == right.size() && left.size() > 1 && slips_between(left, right) <= 1 ? 1 : 0;
     }
     // Of names all words the same or nearly so.
     double sum = 0;
@@ -86,7 +66,7 @@ double slip(const Filler& a, const Filler& b) {
         if (left == right) return;
         ++others;
         const size_t longer = std::max(left.size(), right.size());
-        sum += 1 - static_cast<double>(slips_between(left, right, longer)) / static_cast<double>(longer);
+        sum += 1 - static_cast<double>(slips_between(left, right)) / static_cast<double>(longer);
     });
     return others > 0 ? sum / static_cast<double>(others) : 0;
 }

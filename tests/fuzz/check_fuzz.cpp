@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "silang/base/digest.h"
-#include "silang/pipeline/pipeline.h"
+#include "tests/fuzz/fuzz_engine.h"
 
 namespace {
 
@@ -23,18 +23,6 @@ constexpr size_t kMostLines = 200;
 // Without a day of publication most rules are silent: pages begin with a title and one of these, hours or days apart.
 constexpr std::array<std::string_view, kMostPages> kPublished = {"2024-06-18 08:10", "2024-06-18 19:45",
                                                                  "2024-06-20 06:30", "2024-07-01"};
-
-const Engine& engine() {
-    static const Engine loaded = [] {
-        auto result = load_engine(SILANG_DATA_FOLDER);
-        if (!result) {
-            std::fprintf(stderr, "%s\n", result.error().c_str());
-            std::abort();
-        }
-        return result.take();
-    }();
-    return loaded;
-}
 
 // Zeros when nothing is left.
 class Recipe {
@@ -127,11 +115,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         Document document = document_of(std::move(dealt), i);
         auto page = read_page(document.capture);
         if (!page) continue;
-        document.article = read_article(document.capture, page.take(), engine().languages, engine().roles, {});
+        document.article =
+            read_article(document.capture, page.take(), fuzz_engine().languages, fuzz_engine().roles, {});
         documents.push_back(std::move(document));
     }
     if (documents.empty()) return 0;
-    const auto known = check_known_story(engine(), std::move(documents));
+    const auto known = check_known_story(fuzz_engine(), std::move(documents));
     if (!known) {
         std::fprintf(stderr, "broken promise: %s\n", known.error().c_str());
         std::abort();

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "silang/base/digest.h"
-#include "silang/pipeline/pipeline.h"
+#include "tests/fuzz/fuzz_engine.h"
 
 namespace {
 
@@ -14,18 +14,6 @@ void require(bool holds, const char* promise) {
     if (holds) return;
     std::fprintf(stderr, "broken promise: %s\n", promise);
     std::abort();
-}
-
-const Engine& engine() {
-    static const Engine loaded = [] {
-        auto result = load_engine(SILANG_DATA_FOLDER);
-        if (!result) {
-            std::fprintf(stderr, "%s\n", result.error().c_str());
-            std::abort();
-        }
-        return result.take();
-    }();
-    return loaded;
 }
 
 bool on_border(std::string_view text, uint32_t offset) {
@@ -107,11 +95,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     for (const Line& line : page.value().lines) {
         require(page.value().byte_offset(line.span.begin) <= size, "a line's byte offset lies in the file");
     }
-    const Article article = read_article(capture, page.take(), engine().languages, engine().roles, {});
-    const Language& language = engine().languages.rules_for(article.rules);
+    const Article article = read_article(capture, page.take(), fuzz_engine().languages, fuzz_engine().roles, {});
+    const Language& language = fuzz_engine().languages.rules_for(article.rules);
     check_article(article);
-    const MentionModels& models = engine().mention_models.find(language.tag())->second;
+    const MentionModels& models = fuzz_engine().mention_models.find(language.tag())->second;
     check_mentions(find_mentions(article, language, models), article.page.text);
-    require(explain_roles(article, language, engine().roles, {}).size() == article.blocks.size(), "a reason a line");
+    require(explain_roles(article, language, fuzz_engine().roles, {}).size() == article.blocks.size(),
+            "a reason a line");
     return 0;
 }
